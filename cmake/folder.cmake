@@ -1,0 +1,38 @@
+# preavis_folder(NAME LINKS a b ... PRIVATE x y ... PCH <header>...)
+# Declares src/NAME as the library preavis_NAME, made of all its .cpp files.
+# LINKS: folders to the left of this one that its headers may include, by their folder names.
+# PRIVATE: packages that only this folder's bodies use. PCH: precompiled headers where they pay.
+function(preavis_folder name)
+  cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE;PCH" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(NOT sources)
+    add_library(preavis_${name} INTERFACE)
+    return()
+  endif()
+  add_library(preavis_${name} STATIC ${sources})
+  target_include_directories(preavis_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  list(TRANSFORM ARG_LINKS PREPEND preavis_)
+  target_link_libraries(preavis_${name} PUBLIC ${ARG_LINKS} PRIVATE preavis_warnings ${ARG_PRIVATE})
+  if(ARG_PCH)
+    target_precompile_headers(preavis_${name} PRIVATE ${ARG_PCH})
+  endif()
+endfunction()
+
+# preavis_tests(NAME LINKS a b ... PRIVATE x y ...)
+# Declares tests/NAME as the GoogleTest program test_NAME, which runs at the root of the sources.
+function(preavis_tests name)
+  cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(test_${name} ${sources})
+  list(TRANSFORM ARG_LINKS PREPEND preavis_)
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(test_${name} PRIVATE ${ARG_LINKS} ${ARG_PRIVATE} preavis_warnings
+    GTest::gmock_main)
+  target_precompile_headers(test_${name} PRIVATE <gtest/gtest.h> <gmock/gmock.h> <string> <vector>)
+  target_compile_definitions(test_${name} PRIVATE PREAVIS_ROOT="${CMAKE_SOURCE_DIR}")
+  set_target_properties(test_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()

@@ -1,0 +1,101 @@
+#include "access/policy.h"
+
+#include <algorithm>
+#include <array>
+
+namespace preavis::access {
+namespace {
+
+using dossier::Role;
+
+struct Line {
+    Role role;
+    std::vector<Act> acts;
+};
+
+/// The one table. A role that is not there, or an act that is not in its line, is denied.
+const std::vector<Line>& table() {
+    static const std::vector<Act> handler = {
+        Act::read_nouns,     Act::write_nouns,    Act::read_dossiers,   Act::act_on_dossiers,
+        Act::read_documents, Act::read_deadlines, Act::read_definitions};
+    static const std::vector<Act> partner = {Act::read_dossiers, Act::act_on_dossiers,
+                                             Act::read_documents, Act::read_deadlines,
+                                             Act::read_definitions};
+    static const std::vector<Line> lines = {
+        {Role::siao_agent, handler},
+        {Role::siao_responsable, handler},
+        {Role::gestionnaire_agent, handler},
+        {Role::gestionnaire_direction, handler},
+        {Role::hotelier, partner},
+        {Role::pash, partner},
+        {Role::travailleur_social, partner},
+        {Role::ddets_pilotage, {Act::read_deadlines, Act::read_definitions}},
+        {Role::ddets_instruction, handler},
+        {Role::administrateur, {Act::manage_accounts, Act::move_test_clock, Act::read_definitions}},
+        {Role::menage, {Act::read_dossiers, Act::read_documents, Act::read_deadlines}},
+    };
+    return lines;
+}
+
+bool sees_whole_departement(Role role, Act act) {
+    if (role == Role::siao_agent || role == Role::siao_responsable) return true;
+    return role == Role::ddets_pilotage && act == Act::read_deadlines;
+}
+
+bool sees_protected_households(Role role, Act act) {
+    if (role == Role::siao_responsable || role == Role::menage) return true;
+    return role == Role::ddets_pilotage && act == Act::read_deadlines;
+}
+
+}  // namespace
+
+std::string_view name_of(Act act) {
+    switch (act) {
+        case Act::read_nouns: return "lire les fiches";
+        case Act::write_nouns: return "modifier les fiches";
+        case Act::read_dossiers: return "lire les dossiers";
+        case Act::act_on_dossiers: return "agir sur les dossiers";
+        case Act::read_documents: return "lire les documents";
+        case Act::read_deadlines: return "lire les échéances";
+        case Act::read_definitions: return "lire les procédures";
+        case Act::manage_accounts: return "gérer les comptes";
+        case Act::move_test_clock: return "avancer l'horloge d'essai";
+    }
+    return {};
+}
+
+const std::vector<Act>& all_acts() {
+    static const std::vector<Act> acts = {
+        Act::read_nouns,       Act::write_nouns,     Act::read_dossiers,
+        Act::act_on_dossiers,  Act::read_documents,  Act::read_deadlines,
+        Act::read_definitions, Act::manage_accounts, Act::move_test_clock};
+    return acts;
+}
+
+bool may(Role role, Act act) {
+    for (const Line& line : table()) {
+        if (line.role == role) {
+            return std::find(line.acts.begin(), line.acts.end(), act) != line.acts.end();
+        }
+    }
+    return false;
+}
+
+dossier::Scope scope(const dossier::Actor& actor, Act act) {
+    dossier::Scope result;
+    if (!may(actor.role, act)) return result;
+    result.protected_households = sees_protected_households(actor.role, act);
+    if (actor.role == Role::menage) {
+        result.menage = actor.menage;
+        return result;
+    }
+    if (sees_whole_departement(actor.role, act)) result.departement = actor.departement;
+    if (!actor.organisation.empty()) result.organisations = {actor.organisation};
+    return result;
+}
+
+dossier::Scope system_scope() {
+    return {.everything = true};
+}
+
+}  // namespace preavis::access

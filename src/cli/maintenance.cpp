@@ -1,0 +1,82 @@
+#include <charconv>
+#include <ostream>
+
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+
+namespace preavis::cli {
+namespace {
+
+constexpr const char* journal_help =
+    "preavis journal verify [--from N] [--store BASE] [--json]\n"
+    "  relit toute la chaîne ; nomme la première ligne rompue (code de sortie 1)\n";
+constexpr const char* backup_help =
+    "preavis backup FICHIER [--store BASE]\n  copie entière et cohérente, dans un fichier neuf\n";
+constexpr const char* restore_help =
+    "preavis restore FICHIER [--store BASE]\n"
+    "  vérifie la copie, puis la met à la place de la base, qui ne doit pas exister\n";
+
+int missing_file(const Context& context) {
+    return explain(context, base::Problems{command_line_problem("il faut un FICHIER")});
+}
+
+std::optional<std::int64_t> sequence(const std::string& text) {
+    std::int64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end || value < 1) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+int journal_command(const Context& context) {
+    int status = done;
+    const auto line = read_or_explain(context, {{"--from", true}, {"--store", true}, {"--json"}},
+                                      journal_help, status);
+    if (!line) return status;
+    const auto from = sequence(line->value("--from").value_or("1"));
+    if (line->operands != std::vector<std::string>{"verify"} || !from) {
+        return explain(
+            context,
+            base::Problems{command_line_problem("journal verify [--from N], N un nombre positif")});
+    }
+    const auto store = context.toolbox.open_store(store_path(*line), false);
+    const dossier::ChainReport report = store->verify_journal(*from);
+    if (line->has("--json")) {
+        const base::Json answer = {
+            {"entries", report.entries},
+            {"intact", !report.first_broken},
+            {"first_broken", report.first_broken ? base::Json(*report.first_broken) : base::Json()},
+            {"reason", report.reason},
+            {"head", report.head}};
+        context.out << answer.dump(2) << "\n";
+    } else if (report.first_broken) {
+        context.out << "Rompu à la ligne " << *report.first_broken << " : " << report.reason
+                    << "\n";
+    } else {
+        context.out << report.entries << " lignes, chaîne intacte, tête " << report.head << "\n";
+    }
+    return report.first_broken ? answer_is_no : done;
+}
+
+int backup_command(const Context& context) {
+    int status = done;
+    const auto line = read_or_explain(context, {{"--store", true}}, backup_help, status);
+    if (!line) return status;
+    if (line->operands.size() != 1) return missing_file(context);
+    context.toolbox.open_store(store_path(*line), false)->backup(line->operands.front());
+    return done;
+}
+
+int restore_command(const Context& context) {
+    int status = done;
+    const auto line = read_or_explain(context, {{"--store", true}}, restore_help, status);
+    if (!line) return status;
+    if (line->operands.size() != 1) return missing_file(context);
+    context.toolbox.restore_store(line->operands.front(), store_path(*line));
+    return done;
+}
+
+}  // namespace preavis::cli

@@ -1,0 +1,127 @@
+#include <ostream>
+
+#include "base/failure.h"
+#include "base/file.h"
+#include "base/form.h"
+#include "base/yaml.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "service/loops.h"
+#include "service/papers.h"
+
+namespace preavis::cli {
+namespace {
+
+constexpr const char* help =
+    "preavis serve [--config FICHIER] [--store BASE] [--port N] [--test-clock]\n"
+    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock\n"
+    "  --test-clock : l'horloge d'une démonstration peut être avancée ; refusé ailleurs\n";
+
+constexpr const char* clock_setting = "horloge_decalage_ms";
+
+struct Settings {
+    std::filesystem::path store;
+    std::int64_t port = 8080;
+    std::vector<std::string> host_names;
+    bool behind_tls = false;
+    bool test_clock = false;
+};
+
+void read_config(const std::string& path, Settings& settings, base::Problems& problems) {
+    if (!std::filesystem::is_regular_file(path)) {
+        problems.push_back({{path, 0, 0}, "ce fichier n'existe pas", ""});
+        return;
+    }
+    const auto reading = base::read_yaml(base::read_file(path), path);
+    if (const auto* broken = std::get_if<base::Problems>(&reading)) {
+        problems = *broken;
+        return;
+    }
+    base::Form form(std::get<base::Node>(reading), problems);
+    settings.store = form.optional_text("store").value_or(settings.store.string());
+    settings.port = form.optional_integer("port", 0, 65535).value_or(settings.port);
+    settings.host_names = form.optional_texts("host_names");
+    settings.behind_tls = form.optional_boolean("behind_tls").value_or(false);
+    settings.test_clock = form.optional_boolean("test_clock").value_or(false);
+    form.finish();
+}
+
+Settings read_settings(const CommandLine& line, base::Problems& problems) {
+    Settings settings{.store = store_path(line)};
+    if (const auto config = line.value("--config")) read_config(*config, settings, problems);
+    if (const auto store = line.value("--store")) settings.store = *store;
+    if (line.has("--test-clock")) settings.test_clock = true;
+    const std::string port = line.value("--port").value_or("");
+    if (port.empty()) return settings;
+    const bool number = port.size() <= 5 && port.find_first_not_of("0123456789") == port.npos;
+    settings.port = number ? std::stoi(port) : -1;
+    if (settings.port < 0 || settings.port > 65535) {
+        problems.push_back(command_line_problem("--port attend un nombre de 0 à 65535"));
+    }
+    return settings;
+}
+
+/// Moves the demonstration's clock, keeps how far, fires what came due, in order.
+base::Answer<law::Instant> move_clock(const service::Office& office, dossier::MovableClock& clock,
+                                      law::Instant to) {
+    if (!clock.move_to(to)) {
+        return base::Refusal{"temps_en_arriere", "Le temps ne va que vers l'avant."};
+    }
+    office.store.set_setting(clock_setting, std::to_string(clock.offset_ms()));
+    service::fire_due_deadlines(office, clock.now());
+    service::Papers(office).issue_all();
+    return clock.now();
+}
+
+}  // namespace
+
+int serve_command(const Context& context) {
+    int status = done;
+    const auto line = read_or_explain(
+        context, {{"--config", true}, {"--store", true}, {"--port", true}, {"--test-clock"}}, help,
+        status);
+    if (!line) return status;
+    base::Problems problems;
+    const Settings settings = read_settings(*line, problems);
+    if (!problems.empty()) return explain(context, problems);
+    const auto library = library_or_explain(context);
+    if (!library) return bad_input;
+
+    const Toolbox& toolbox = context.toolbox;
+    const auto store = toolbox.open_store(settings.store, true);
+    if (settings.test_clock && store->setting("demonstration") != "1") {
+        context.err << "preavis: --test-clock ne sert que sur une base de démonstration\n";
+        return bad_input;
+    }
+    const auto fonts = std::make_shared<const page::Fonts>();
+    const auto identity = toolbox.identity();
+    const auto real = toolbox.clock();
+    const std::string ahead = store->setting(clock_setting);
+    const auto test = store->setting("demonstration") == "1"
+                          ? toolbox.test_clock(ahead.empty() ? 0 : std::stoll(ahead))
+                          : nullptr;
+    const service::Office office{*library,
+                                 *fonts,
+                                 *store,
+                                 test ? static_cast<dossier::Clock&>(*test) : *real,
+                                 *real,
+                                 *identity,
+                                 toolbox.pdf_writer(fonts)};
+    const auto report = [&](const std::string& text) { context.err << text << std::endl; };
+    service::Loops loops(office, report);
+    Door door{.port = static_cast<std::uint16_t>(settings.port),
+              .host_names = settings.host_names,
+              .web = context.root / "web",
+              .behind_tls = settings.behind_tls,
+              .ready = [&] { return loops.alive(); },
+              .report = report};
+    if (settings.test_clock) {
+        door.move_clock = [&](law::Instant to) { return move_clock(office, *test, to); };
+    }
+    toolbox.serve(office, door, [&](std::uint16_t port) {
+        context.out << "préavis sert sur http://127.0.0.1:" << port << std::endl;
+    });
+    return done;
+}
+
+}  // namespace preavis::cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "law/instant.h"
+
+namespace preavis::dossier {
+
+/// What time it is. Read once per command; the instant is then passed on.
+class Clock {
+  public:
+    virtual ~Clock() = default;
+    virtual law::Instant now() = 0;
+};
+
+/// A clock that a demonstration may move forward.
+class MovableClock : public Clock {
+  public:
+    /// From now on it is `instant`, and time runs on from there. False, and nothing moves, if that
+    /// lies before now.
+    virtual bool move_to(law::Instant instant) = 0;
+    /// How far it is ahead of real time.
+    virtual std::int64_t offset_ms() const = 0;
+};
+
+/// Checks passwords, second factors and draws secrets.
+class Identity {
+  public:
+    virtual ~Identity() = default;
+    virtual std::string hash_password(const std::string& password) = 0;
+    virtual bool password_matches(const std::string& password, const std::string& hash) = 0;
+    /// The step of RFC 6238 (30 s) that this code belongs to, one step of drift either way; -1 if
+    /// none.
+    virtual std::int64_t totp_step(const std::string& base32_secret, const std::string& code,
+                                   law::Instant now) = 0;
+    virtual std::string draw_totp_secret() = 0;
+    /// 256 bits, in base64 for URLs.
+    virtual std::string draw_token() = 0;
+};
+
+}  // namespace preavis::dossier

@@ -1,0 +1,247 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dossier/dossier.h"
+#include "dossier/noun.h"
+
+namespace preavis::dossier {
+
+/// A document ordered by an event, then issued: its bytes are kept and never made again.
+struct Piece {
+    std::string id;
+    std::string dossier;
+    std::string document;  ///< template: `notification_arret_prise_en_charge`
+    std::string variant;
+    std::string language;
+    std::string title;
+    std::string template_version;  ///< of the template's file
+    std::string facts_json;        ///< the frozen facts it is made from
+    law::Instant ordered_at;
+    std::optional<law::Instant> issued_at;
+    std::string sha256;    ///< of the bytes; empty until issued
+    std::string replaces;  ///< piece that it rectifies; may be empty
+};
+
+/// One line of the append-only journal. The store adds `sequence`, `previous` and `hash`.
+struct JournalEntry {
+    std::int64_t sequence = 0;
+    std::string dossier;  ///< empty for what concerns no dossier
+    std::string kind;     ///< `evenement`, `piece_emise`, `echeance_passee`, `noun`, `acces`...
+    std::string event;
+    std::string from_state;
+    std::string to_state;
+    law::Instant happened_at;
+    law::Instant recorded_at;
+    std::string actor;  ///< account identifier
+    std::string role;
+    std::string payload_json;  ///< canonical JSON: what was given
+    std::string previous;      ///< hash of the entry before, hexadecimal
+    std::string hash;
+};
+
+/// Something to be done after the commit, at least once, with a key that makes it happen once.
+struct OutboxJob {
+    std::string key;      ///< unique: `emettre:PIECE`
+    std::string kind;     ///< `emettre`
+    std::string subject;  ///< identifier of what it concerns
+    law::Instant queued_at;
+    int attempts = 0;
+};
+
+/// The answer given to an idempotency key, to be given again.
+struct RememberedAnswer {
+    std::string key;           ///< account and header value
+    std::string request_hash;  ///< of method, path and body
+    int status = 0;
+    std::string body;
+    law::Instant at;
+};
+
+/// Everything that one act writes: all of it, or nothing, in one transaction.
+struct Change {
+    std::optional<Dossier> dossier;  ///< its version is the one that was read: 0 inserts
+    std::vector<Noun> nouns;         ///< likewise
+    std::vector<JournalEntry> journal;
+    std::vector<Piece> pieces;
+    std::vector<OutboxJob> jobs;
+    std::optional<std::string> job_done;  ///< key of a job that this change ends
+    std::optional<RememberedAnswer> answer;
+};
+
+enum class Committed {
+    done,
+    stale,             ///< somebody else changed the dossier or a noun first; nothing was written
+    key_already_used,  ///< the idempotency key has an answer; nothing was written
+};
+
+/// Whose rows a reader may see: what `access` computes for an actor, applied inside each query.
+/// An empty scope sees nothing.
+struct Scope {
+    bool everything = false;  ///< system loops only
+    std::string departement;  ///< everything ordinary of this département, if not empty
+    std::vector<std::string> organisations;  ///< rows in the scope of these organisations
+    std::string menage;                      ///< rows of this ménage only, if not empty
+    bool protected_households = false;       ///< may see them too
+};
+
+struct DossierFilter {
+    std::string workflow;
+    std::string state;
+    std::string text;  ///< dossier number, or whole normalised words of a person's name
+    std::string menage;
+    std::string sejour;
+    std::size_t limit = 50;
+    std::string after;  ///< cursor: the last id of the page before
+};
+
+struct DeadlineFilter {
+    enum class Status { any, open, due, overdue, met };
+    Status status = Status::any;
+    std::optional<law::Instant> before;  ///< due strictly before
+    std::string workflow;
+    std::string organisation;
+    std::string dossier;
+    std::size_t limit = 200;
+    std::string after;
+};
+
+/// A deadline with what a reader of lists needs about its dossier; no name of a person.
+struct DeadlineRow {
+    Deadline deadline;
+    std::string dossier;
+    std::string dossier_number;
+    std::string workflow;
+    std::string state;
+    std::string organisation;
+    std::string departement;
+    std::string territory;
+    bool protected_household = false;
+};
+
+struct NounFilter {
+    std::string text;    ///< whole normalised words of names
+    std::string menage;  ///< sejours of this ménage
+    std::string structure;
+    std::size_t limit = 50;
+    std::string after;
+};
+
+/// An account: who may enter. Secrets only as hashes.
+struct Account {
+    std::string id;
+    std::string login;
+    std::string name;
+    std::string password_hash;
+    std::string totp_secret;  ///< base32; empty: no second factor
+    std::int64_t totp_last_step = 0;
+    std::string token_hash;  ///< SHA-256 of the API token; empty: none
+    struct Grant {
+        Role role;
+        std::string organisation;
+        std::string organisation_kind;
+        std::string departement;
+        std::string menage;
+    };
+    std::vector<Grant> grants;
+    bool active = true;
+};
+
+struct Session {
+    std::string id_hash;  ///< SHA-256 of the cookie
+    std::string account;
+    std::string csrf;
+    law::Instant started_at;
+    law::Instant last_seen_at;
+};
+
+/// What the journal's chain looks like.
+struct ChainReport {
+    std::int64_t entries = 0;
+    std::optional<std::int64_t> first_broken;  ///< sequence of the first entry that does not fit
+    std::string reason;
+    std::string head;  ///< hash of the last entry
+};
+
+/// Where everything is kept. Operations are typed; each call stands alone; all may be called from
+/// several threads. Throws Failure. Implemented by src/store; one suite of tests for every back end.
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    /// Applies a whole change durably: when it answers `done`, a crash cannot undo it.
+    virtual Committed commit(const Change& change) = 0;
+
+    virtual std::optional<Dossier> dossier(const std::string& id, const Scope& scope) = 0;
+    virtual std::vector<Dossier> dossiers(const DossierFilter& filter, const Scope& scope) = 0;
+    /// "2026-00001" and so on, never given twice.
+    virtual std::string next_dossier_number(int year) = 0;
+
+    virtual std::optional<Noun> noun(NounKind kind, const std::string& id, const Scope& scope) = 0;
+    virtual std::vector<Noun> nouns(NounKind kind, const NounFilter& filter,
+                                    const Scope& scope) = 0;
+    /// Persons with this same-person key.
+    virtual std::vector<Noun> same_persons(const std::string& key, const Scope& scope) = 0;
+
+    virtual std::vector<DeadlineRow> deadlines(const DeadlineFilter& filter, const Scope& scope,
+                                               law::Instant now) = 0;
+    virtual std::optional<DeadlineRow> deadline(const std::string& id, const Scope& scope) = 0;
+    /// Dossiers with an unsettled deadline due before `now` that has not fired, oldest first.
+    virtual std::vector<std::string> dossiers_due(law::Instant now, std::size_t limit) = 0;
+    /// The next unfired, unsettled due instant; nothing if none.
+    virtual std::optional<law::Instant> next_due() = 0;
+
+    virtual std::vector<JournalEntry> history(const std::string& dossier) = 0;
+    virtual ChainReport verify_journal(std::int64_t from_sequence) = 0;
+
+    virtual std::vector<Piece> pieces(const std::string& dossier) = 0;
+    virtual std::optional<Piece> piece(const std::string& id) = 0;
+    virtual std::optional<Piece> piece_by_hash(const std::string& sha256) = 0;
+    /// The bytes as issued; nothing before.
+    virtual std::optional<std::string> piece_bytes(const std::string& id) = 0;
+    /// Issues a piece once: bytes, hash, journal entry and end of the job in one transaction.
+    /// False if it was issued already (then nothing is written).
+    virtual bool issue_piece(const std::string& id, const std::string& bytes, law::Instant at,
+                             const JournalEntry& entry, const std::string& job_key) = 0;
+
+    virtual std::vector<OutboxJob> jobs(std::size_t limit) = 0;
+    virtual void job_failed(const std::string& key, const std::string& error, law::Instant at) = 0;
+
+    virtual std::optional<RememberedAnswer> remembered(const std::string& key) = 0;
+    virtual void forget_answers_before(law::Instant at) = 0;
+
+    virtual void save_account(const Account& account) = 0;
+    virtual std::optional<Account> account(const std::string& id) = 0;
+    virtual std::optional<Account> account_by_login(const std::string& login) = 0;
+    virtual std::optional<Account> account_by_token(const std::string& token_hash) = 0;
+    virtual std::vector<Account> accounts() = 0;
+    /// Takes a second-factor step for itself; false if it or a later one was already used.
+    virtual bool take_totp_step(const std::string& account, std::int64_t step) = 0;
+
+    virtual void save_session(const Session& session) = 0;
+    virtual std::optional<Session> session(const std::string& id_hash) = 0;
+    virtual void end_session(const std::string& id_hash) = 0;
+
+    /// Settings of the store itself: "demonstration" = "1", "horloge_decalage_ms" = "172800000".
+    virtual std::string setting(const std::string& name) = 0;
+    virtual void set_setting(const std::string& name, const std::string& value) = 0;
+
+    /// Counts for readiness and metrics.
+    struct Counts {
+        std::int64_t dossiers = 0;
+        std::int64_t open_deadlines = 0;
+        std::int64_t jobs = 0;
+        std::int64_t journal = 0;
+    };
+    virtual Counts counts() = 0;
+
+    /// A whole, consistent copy made while the service runs. Throws Failure.
+    virtual void backup(const std::filesystem::path& file) = 0;
+};
+
+}  // namespace preavis::dossier

@@ -1,0 +1,54 @@
+#include "http/document.h"
+
+#include "http/errors.h"
+#include "http/exchange.h"
+#include "http/route.h"
+
+namespace preavis::http {
+namespace {
+
+Response read(const Call& call) {
+    const auto type = negotiated(call.request, {"application/pdf", "text/html"});
+    if (!type) {
+        return problem(406, "format_indisponible",
+                       "Ce document existe en application/pdf et en text/html.");
+    }
+    return *type == "text/html" ? document_page(call) : document_file(call);
+}
+
+}  // namespace
+
+Response document_file(const Call& call) {
+    const auto answer = call.services.papers.pdf(call.id(), call.actor());
+    if (const auto* refusal = base::refusal_of(answer)) return refused(*refusal);
+    const auto& paper = std::get<service::IssuedPaper>(answer);
+    Response response{200, {{"Content-Type", "application/pdf"}}, paper.bytes};
+    response.with("Content-Disposition", "inline; filename=\"" + paper.file_name + "\"");
+    response.with("ETag", "\"" + paper.sha256 + "\"");
+    return response;
+}
+
+Response document_page(const Call& call) {
+    const auto answer = call.services.papers.html(call.id(), call.actor());
+    if (const auto* refusal = base::refusal_of(answer)) return refused(*refusal);
+    Response response{200, {{"Content-Type", "text/html; charset=utf-8"}},
+                      std::get<std::string>(answer)};
+    // The twin carries its own style and pictures and runs nothing.
+    response.with("Content-Security-Policy",
+                  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+                  "form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox");
+    return response;
+}
+
+std::vector<Route> document_routes() {
+    return {{.method = "GET",
+             .pattern = "/api/v1/documents/{id}",
+             .door = Door::api,
+             .act = access::Act::read_documents,
+             .handler = read,
+             .operation = "lireDocument",
+             .summary = "Les octets du PDF, toujours les mêmes ; sa page web avec Accept: text/html",
+             .media = {"application/pdf", "text/html"}}};
+}
+
+}  // namespace preavis::http

@@ -1,0 +1,254 @@
+#include "http/openapi.h"
+
+namespace preavis::http {
+namespace {
+
+using base::Json;
+using dossier::NounKind;
+
+const Json text = {{"type", "string"}};
+const Json integer = {{"type", "integer"}};
+const Json flag = {{"type", "boolean"}};
+const Json moment = {{"type", "string"}, {"format", "date-time"}};
+const Json identifier = {{"type", "string"}, {"pattern", "^[0-9a-f]{32}$"}};
+const Json facts = {{"type", "object"}, {"description", "Les faits, par leur nom"}};
+
+Json reference(const std::string& name) {
+    return {{"$ref", "#/components/schemas/" + name}};
+}
+
+Json list_of(const Json& items) {
+    return {{"type", "array"}, {"items", items}};
+}
+
+Json nullable(const Json& schema) {
+    return {{"oneOf", Json::array({schema, {{"type", "null"}}})}};
+}
+
+Json object(const Json& properties, const std::vector<std::string>& required) {
+    return {{"type", "object"}, {"properties", properties}, {"required", required}};
+}
+
+Json page_of(const std::string& name) {
+    return object({{"items", list_of(reference(name))}, {"next", text}}, {"items"});
+}
+
+std::string capitalised(std::string_view name) {
+    std::string result(name);
+    result.front() = static_cast<char>(result.front() - 'a' + 'A');
+    return result;
+}
+
+/// The three faces of a noun: as it is read, created and changed.
+void add_noun(Json& schemas, NounKind kind, const dossier::Declarations& declarations) {
+    const std::string name = capitalised(dossier::name_of(kind));
+    Json creation = dossier::schema_of(declarations);
+    creation["properties"]["departement"] = text;
+    if (kind == NounKind::personne) creation["properties"]["autre_personne"] = flag;
+
+    Json change = {{"type", "object"}, {"additionalProperties", false}};
+    Json properties = Json::object();
+    for (const dossier::FactDeclaration& field : declarations) {
+        const Json schema = dossier::schema_of(field.type);
+        properties[field.name] = field.required ? schema : nullable(schema);
+    }
+    change["properties"] = std::move(properties);
+
+    Json reading = dossier::schema_of(declarations);
+    reading["properties"]["id"] = identifier;
+    reading["properties"]["version"] = integer;
+    reading["properties"]["departement"] = text;
+    reading["required"].push_back("id");
+    reading["required"].push_back("version");
+
+    schemas[name] = std::move(reading);
+    schemas[name + "Creation"] = std::move(creation);
+    schemas[name + "Modification"] = std::move(change);
+    schemas[name + "Liste"] = page_of(name);
+}
+
+Json deadline_schema() {
+    return object({{"id", identifier},
+                   {"name", text},
+                   {"title", text},
+                   {"kind", {{"enum", {"obligation", "window", "notice", "right"}}}},
+                   {"status",
+                    {{"enum", {"open", "due", "overdue", "met", "elapsed", "stopped"}}}},
+                   {"law", text},
+                   {"source", text},
+                   {"who", text},
+                   {"started_at", moment},
+                   {"due", moment},
+                   {"last_day", nullable({{"type", "string"}, {"format", "date"}})},
+                   {"earliest_effective", nullable({{"type", "string"}, {"format", "date"}})},
+                   {"dossier", identifier},
+                   {"dossier_number", text},
+                   {"workflow", text},
+                   {"state", text},
+                   {"organisation", text},
+                   {"departement", text}},
+                  {"id", "name", "kind", "status", "due", "last_day"});
+}
+
+Json explained_deadline_schema() {
+    Json schema = deadline_schema();
+    schema["properties"]["because"] = list_of(
+        object({{"code", text}, {"text", text}, {"source", text}}, {"code", "text", "source"}));
+    schema["required"].push_back("because");
+    return schema;
+}
+
+Json parties_schema() {
+    return {{"type", "object"},
+            {"properties",
+             {{"menage", identifier},
+              {"personnes", list_of(identifier)},
+              {"structure", identifier},
+              {"sejour", identifier},
+              {"organisation", identifier}}}};
+}
+
+Json missing_schema() {
+    return list_of(
+        object({{"fact", text}, {"needed", text}, {"source", text}}, {"fact", "needed", "source"}));
+}
+
+Json possibility_schema() {
+    const Json obstacle = object(
+        {{"rule", text}, {"message", text}, {"source", text}, {"missing", missing_schema()}},
+        {"rule", "message"});
+    return object({{"event", text},
+                   {"title", text},
+                   {"role_may", flag},
+                   {"requires", list_of(text)},
+                   {"optional", list_of(text)},
+                   {"obstacles", list_of(obstacle)}},
+                  {"event", "title", "requires", "optional", "obstacles"});
+}
+
+Json dossier_schema() {
+    return object({{"id", identifier},
+                   {"number", text},
+                   {"workflow", text},
+                   {"version", integer},
+                   {"title", text},
+                   {"state", text},
+                   {"state_title", text},
+                   {"departement", text},
+                   {"parties", parties_schema()},
+                   {"facts", facts},
+                   {"deadlines", list_of(reference("Echeance"))},
+                   {"opened_at", moment},
+                   {"last_event_at", moment},
+                   {"allowed_events", list_of(text)},
+                   {"possibilities", list_of(possibility_schema())},
+                   {"documents_ordered", list_of(reference("Document"))},
+                   {"deadlines_started", list_of(text)},
+                   {"deadlines_settled", list_of(text)}},
+                  {"id", "workflow", "version", "state", "deadlines"});
+}
+
+Json document_schema() {
+    return object({{"id", identifier},
+                   {"document", text},
+                   {"title", text},
+                   {"variant", {{"enum", {"standard", "falc"}}}},
+                   {"lang", text},
+                   {"status", {{"enum", {"commande", "emis"}}}},
+                   {"ordered_at", moment},
+                   {"issued_at", nullable(moment)},
+                   {"sha256", nullable(text)},
+                   {"url", text}},
+                  {"id", "document", "variant", "lang", "status", "url"});
+}
+
+Json history_schema() {
+    const Json entry = object({{"sequence", integer},
+                               {"kind", text},
+                               {"event", text},
+                               {"from", text},
+                               {"to", text},
+                               {"happened_at", moment},
+                               {"recorded_at", moment},
+                               {"role", text},
+                               {"payload", {{"type", "object"}}},
+                               {"previous", text},
+                               {"hash", text}},
+                              {"sequence", "kind", "happened_at", "recorded_at", "hash"});
+    return object({{"items", list_of(entry)}}, {"items"});
+}
+
+Json problem_schema() {
+    const Json place = object({{"line", integer}, {"column", integer}, {"message", text},
+                               {"hint", text}},
+                              {"line", "column", "message"});
+    return object({{"type", text},
+                   {"title", text},
+                   {"status", integer},
+                   {"detail", text},
+                   {"code", text},
+                   {"rule", text},
+                   {"source", text},
+                   {"missing", missing_schema()},
+                   {"problems", list_of(place)}},
+                  {"type", "title", "status", "detail", "code"});
+}
+
+Json opening_schema() {
+    Json schema = object({{"workflow", text},
+                          {"event", text},
+                          {"facts", facts},
+                          {"parties", parties_schema()},
+                          {"at", moment}},
+                         {"workflow"});
+    schema["additionalProperties"] = false;
+    return schema;
+}
+
+Json event_schema() {
+    Json schema = object({{"event", text}, {"facts", facts}, {"at", moment}}, {"event"});
+    schema["additionalProperties"] = false;
+    return schema;
+}
+
+Json procedure_schema() {
+    return object({{"workflow", text},
+                   {"version", integer},
+                   {"title", text},
+                   {"opens_with", list_of(text)},
+                   {"states", list_of({{"type", "object"}})},
+                   {"events", list_of({{"type", "object"}})},
+                   {"deadlines", list_of({{"type", "object"}})},
+                   {"facts", {{"type", "object"}}}},
+                  {"workflow", "version", "title"});
+}
+
+}  // namespace
+
+Json openapi_schemas(const dossier::Nouns& nouns) {
+    Json schemas = Json::object();
+    for (const NounKind kind : {NounKind::organisation, NounKind::structure, NounKind::place,
+                                NounKind::personne, NounKind::menage, NounKind::sejour}) {
+        add_noun(schemas, kind, nouns.fields(kind));
+    }
+    schemas["Dossier"] = dossier_schema();
+    schemas["DossierListe"] = page_of("Dossier");
+    schemas["Ouverture"] = opening_schema();
+    schemas["Evenement"] = event_schema();
+    schemas["Historique"] = history_schema();
+    schemas["Document"] = document_schema();
+    schemas["DocumentListe"] = page_of("Document");
+    schemas["Echeance"] = deadline_schema();
+    schemas["EcheanceExpliquee"] = explained_deadline_schema();
+    schemas["EcheanceListe"] = page_of("Echeance");
+    schemas["Procedure"] = procedure_schema();
+    schemas["ProcedureListe"] = page_of("Procedure");
+    schemas["Horloge"] = {{"type", "object"},
+                          {"additionalProperties", false},
+                          {"properties", {{"advance", text}, {"now", text}}}};
+    schemas["Heure"] = object({{"now", moment}}, {"now"});
+    schemas["Probleme"] = problem_schema();
+    return schemas;
+}
+
+}  // namespace preavis::http

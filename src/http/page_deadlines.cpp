@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <array>
+
+#include "http/deadline.h"
+#include "http/french.h"
+#include "http/pages.h"
+
+namespace preavis::http {
+namespace {
+
+using access::Act;
+using Status = dossier::DeadlineFilter::Status;
+
+constexpr std::size_t counted_page = 1000;
+constexpr std::size_t shown = 100;
+constexpr int bar_width = 320;
+constexpr int bar_height = 28;
+constexpr int bar_step = 40;
+
+struct Count {
+    Status status;
+    std::string name;
+    std::size_t number = 0;
+};
+
+std::size_t count(const Call& call, dossier::DeadlineFilter filter) {
+    filter.limit = counted_page;
+    filter.after.clear();
+    std::size_t total = 0;
+    for (;;) {
+        const auto page = call.services.deadlines.list(filter, call.actor());
+        total += items_of(page).size();
+        filter.after = next_of(page);
+        if (filter.after.empty()) return total;
+    }
+}
+
+std::vector<Count> counts(const Call& call, const dossier::DeadlineFilter& filter) {
+    std::vector<Count> all = {{Status::overdue, "overdue"}, {Status::due, "due"},
+                              {Status::open, "open"}};
+    for (Count& one : all) {
+        dossier::DeadlineFilter wanted = filter;
+        wanted.status = one.status;
+        one.number = count(call, wanted);
+    }
+    return all;
+}
+
+/// Bars beside the table that says the same: decoration for readers of the screen.
+Html chart(const std::vector<Count>& all) {
+    std::size_t most = 1;
+    for (const Count& one : all) most = std::max(most, one.number);
+    Html bars;
+    int y = 4;
+    for (const Count& one : all) {
+        const auto width = static_cast<int>(one.number * bar_width / most);
+        bars += h("rect", {{"x", "0"}, {"y", std::to_string(y)},
+                           {"width", std::to_string(std::max(width, 1))},
+                           {"height", std::to_string(bar_height)},
+                           {"class", "barre barre-" + one.name}});
+        y += bar_step;
+    }
+    return h("svg", {{"class", "graphique"}, {"viewBox", "0 0 320 " + std::to_string(y)},
+                     {"aria-hidden", "true"}, {"focusable", "false"}},
+             bars);
+}
+
+Html figures(const Call& call, const dossier::DeadlineFilter& filter) {
+    const std::vector<Count> all = counts(call, filter);
+    Table table{.caption = "Nombre d'échéances par état", .columns = {"État", "Nombre"}};
+    for (const Count& one : all) {
+        table.rows.push_back({badge(one.name), std::to_string(one.number)});
+    }
+    return section("Vue d'ensemble",
+                   h("div", {{"class", "ensemble"}}, {table_of(table), chart(all)}));
+}
+
+Html filter_form(const Call& call) {
+    const std::vector<Choice> statuses = {{"overdue", "En retard"},
+                                          {"due", "À faire aujourd'hui"},
+                                          {"open", "À venir"},
+                                          {"met", "Respectée"}};
+    std::vector<Choice> workflows;
+    for (const std::string& name : call.services.office.library.definitions.names()) {
+        workflows.emplace_back(name, workflow_title(call, name));
+    }
+    const Html fields = {select({.name = "status",
+                                 .label = "État",
+                                 .value = call.request.parameter("status"),
+                                 .required = false},
+                                statuses),
+                         select({.name = "workflow",
+                                 .label = "Procédure",
+                                 .value = call.request.parameter("workflow"),
+                                 .required = false},
+                                workflows)};
+    return h("form", {{"method", "get"}, {"action", "/echeances"}, {"class", "filtres"}},
+             {fields, h("p", {{"class", "envoi"}}, h("button", {}, "Filtrer"))});
+}
+
+Html downloads(const Request& request) {
+    Parameters query;
+    for (const auto& [name, value] : request.query) {
+        if (name != "next" && name != "limit" && !value.empty()) query.emplace_back(name, value);
+    }
+    const std::string suffix = query.empty() ? "" : "?" + query_of(query);
+    return h("ul", {{"class", "actions"}},
+             {h("li", {}, link_to("/echeances.csv" + suffix, "Télécharger pour un tableur (CSV)")),
+              h("li", {}, link_to("/echeances.ics" + suffix, "Télécharger pour un agenda (ICS)"))});
+}
+
+/// The request without the parameters that a form sends empty.
+Request without_blanks(Request request) {
+    std::erase_if(request.query, [](const auto& parameter) { return parameter.second.empty(); });
+    return request;
+}
+
+/// Calls `act` with the filter of the address, or tells what is wrong with it.
+Response with_filter(const Call& call,
+                     Response (*act)(const Call&, const dossier::DeadlineFilter&)) {
+    const Request request = without_blanks(call.request);
+    const Call clean{call.services, request, call.captured, call.visitor};
+    const auto filter = deadline_filter(clean);
+    if (const auto* refusal = std::get_if<Response>(&filter)) return error_page(*refusal);
+    return act(clean, std::get<dossier::DeadlineFilter>(filter));
+}
+
+Response show_list(const Call& call, const dossier::DeadlineFilter& asked) {
+    dossier::DeadlineFilter filter = asked;
+    if (!find(call.request.query, "limit")) filter.limit = shown;
+    const auto found = call.services.deadlines.list(filter, call.actor());
+    if (!std::holds_alternative<service::Reply>(found)) return error_page(found);
+    Page page{.title = "Échéances", .trail = {{"Accueil", "/"}}};
+    if (call.actor().role == dossier::Role::ddets_pilotage) {
+        page.title = "Échéances du département " + call.actor().departement;
+        page.trail.clear();
+    }
+    page.content = {figures(call, filter),
+                    section("Liste", {filter_form(call),
+                                      deadline_table(call, items_of(found), "Échéances"),
+                                      next_page(call.request, next_of(found)),
+                                      downloads(call.request)})};
+    return show(call, page);
+}
+
+Route page(const char* path, std::function<Response(const Call&)> handler) {
+    return {.method = "GET",
+            .pattern = path,
+            .door = Door::page,
+            .act = Act::read_deadlines,
+            .handler = std::move(handler)};
+}
+
+}  // namespace
+
+std::vector<Route> deadline_pages() {
+    return {page("/echeances", [](const Call& call) { return with_filter(call, show_list); }),
+            page("/echeances.csv",
+                 [](const Call& call) { return with_filter(call, deadlines_csv); }),
+            page("/echeances.ics",
+                 [](const Call& call) { return with_filter(call, deadlines_calendar); })};
+}
+
+}  // namespace preavis::http

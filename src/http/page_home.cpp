@@ -1,0 +1,98 @@
+#include "http/french.h"
+#include "http/pages.h"
+
+namespace preavis::http {
+namespace {
+
+using access::Act;
+using dossier::Role;
+using Status = dossier::DeadlineFilter::Status;
+
+constexpr std::size_t shown = 50;
+
+Html due_section(const Call& call, Status status, const std::string& title) {
+    const dossier::DeadlineFilter filter{.status = status, .limit = shown};
+    const auto found = call.services.deadlines.list(filter, call.actor());
+    Html content = deadline_table(call, items_of(found), title);
+    if (!next_of(found).empty()) content += h("p", {}, link_to("/echeances", "Toutes les échéances"));
+    return section(title, content);
+}
+
+Html search_form() {
+    return h("form", {{"method", "get"}, {"action", "/dossiers"}, {"role", "search"}},
+             {input({.name = "q",
+                     .label = "Chercher un dossier",
+                     .hint = "Son numéro (2026-00417), ou des mots entiers d'un nom.",
+                     .required = false},
+                    "text"),
+              h("p", {{"class", "envoi"}}, h("button", {}, "Chercher"))});
+}
+
+/// Where this person may begin something about a ménage.
+Html beginnings(const Call& call) {
+    const bool registers = access::may(call.actor().role, Act::write_nouns);
+    if (!registers) return {};
+    Html links = h("li", {}, button_to("/arrivees/nouvelle", "Enregistrer une arrivée"));
+    links += h("li", {}, button_to("/menages", "Choisir un ménage pour une autre procédure"));
+    return section("Commencer", h("ul", {{"class", "actions"}}, links));
+}
+
+Response work_home(const Call& call) {
+    Page page{.title = "Ce qui est à faire"};
+    page.content = {due_section(call, Status::overdue, "En retard"),
+                    due_section(call, Status::due, "À faire aujourd'hui"), beginnings(call),
+                    section("Dossiers", search_form())};
+    return show(call, page);
+}
+
+Response household_home(const Call& call) {
+    Page page{.title = "Vos papiers et vos dates"};
+    const auto dossiers =
+        items_of(call.services.procedures.list({.limit = shown}, call.actor()));
+    if (dossiers.empty()) page.content += h("p", {}, "Vous n'avez pas de papier pour le moment.");
+    for (const base::Json& dossier : dossiers) page.content += household_view(call, dossier);
+    page.content += section("Besoin d'aide ?",
+                            h("p", {}, "Parlez-en à la personne qui vous suit. Pour un hébergement "
+                                       "d'urgence, appelez le 115 : c'est gratuit, jour et nuit."));
+    return show(call, page);
+}
+
+/// The way in for everybody: it sends the unknown to the log-in and the rest to their own page.
+Response home(const Call& call) {
+    if (!call.visitor) return go_to("/connexion");
+    switch (call.actor().role) {
+        case Role::ddets_pilotage: return go_to("/echeances");
+        case Role::administrateur: return go_to("/administration");
+        case Role::menage: return household_home(call);
+        default: return work_home(call);
+    }
+}
+
+}  // namespace
+
+Html household_view(const Call& call, const base::Json& dossier) {
+    Html dates;
+    for (const base::Json& deadline : dossier["deadlines"]) {
+        const std::string status = text_in(deadline, "status");
+        if (status != "open" && status != "due" && status != "overdue") continue;
+        const std::string last_day = text_in(deadline, "last_day");
+        const std::string until = last_day.empty() ? "jusqu'au " + in_french(text_in(deadline, "due"))
+                                                   : "jusqu'au " + day_in_french(last_day);
+        dates += h("li", {},
+                   {h("strong", {}, text_in(deadline, "title")), " : " + until + ". ",
+                    "Qui doit agir : " + text_in(deadline, "who") + "."});
+    }
+    Html content = h("p", {}, "Où en est-on : " + text_in(dossier, "state_title") + ".");
+    content += h("h3", {}, "Vos dates");
+    content += dates.empty() ? h("p", {}, "Aucune date à retenir pour le moment.")
+                             : h("ul", {}, dates);
+    content += h("h3", {}, "Vos papiers");
+    content += document_table(call, text_in(dossier, "id"));
+    return section(text_in(dossier, "title"), content);
+}
+
+std::vector<Route> home_pages() {
+    return {{.method = "GET", .pattern = "/", .handler = home}};
+}
+
+}  // namespace preavis::http

@@ -1,0 +1,34 @@
+#include "http/server.h"
+
+#include "http/dispatcher.h"
+
+namespace preavis::http {
+
+struct Server::Parts {
+    Parts(const Services& services, const ServerSettings& settings)
+        : dispatcher(services, settings.web, settings.behind_tls),
+          reception(settings.reception,
+                    [this](const Request& request) { return dispatcher.answer(request); }) {}
+
+    Dispatcher dispatcher;
+    Reception reception;
+};
+
+Server::Server(const Services& services, const ServerSettings& settings)
+    : parts_(std::make_unique<Parts>(services, settings)) {}
+
+Server::~Server() = default;
+
+void Server::start() {
+    parts_->reception.start();
+}
+
+void Server::stop() {
+    parts_->reception.stop();
+}
+
+std::uint16_t Server::port() const {
+    return parts_->reception.port();
+}
+
+}  // namespace preavis::http

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/refusal.h"
+#include "law/instant.h"
+#include "service/deadlines.h"
+#include "service/gate.h"
+#include "service/office.h"
+#include "service/papers.h"
+#include "service/procedures.h"
+#include "service/registry.h"
+
+namespace preavis::http {
+
+/// What this door opens onto: the use-cases, and three things that only the program knows.
+struct Services {
+    const service::Office& office;
+    service::Registry& registry;
+    service::Procedures& procedures;
+    service::Papers& papers;
+    service::Deadlines& deadlines;
+    service::Gate& gate;
+
+    /// Moves the test clock forward to an instant and fires what became due, in order; answers the
+    /// new time, or refuses to go back. Empty unless the service runs with `--test-clock`.
+    std::function<base::Answer<law::Instant>(law::Instant)> move_test_clock;
+    /// True if the loops turn and the store answers.
+    std::function<bool()> ready;
+    /// Told what went wrong with an incident's number, one line; never a name or a fact.
+    std::function<void(const std::string&)> report;
+};
+
+}  // namespace preavis::http

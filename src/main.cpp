@@ -1,0 +1,92 @@
+// The whole wiring: builds the adapters, hands them to the commands, opens the door.
+
+#include <algorithm>
+#include <csignal>
+#include <iostream>
+
+#include "base/failure.h"
+#include "cli/program.h"
+#include "clock/clock.h"
+#include "http/server.h"
+#include "identity/local.h"
+#include "pdf/lint.h"
+#include "pdf/write.h"
+#include "store/sqlite.h"
+
+#ifndef PREAVIS_ROOT
+#define PREAVIS_ROOT "."
+#endif
+
+namespace {
+
+using namespace preavis;
+
+/// Signals that ask to stop are waited for, never interrupt.
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+void serve(const service::Office& office, const cli::Door& door,
+           const std::function<void(std::uint16_t)>& started) {
+    service::Registry registry(office);
+    service::Procedures procedures(office);
+    service::Papers papers(office);
+    service::Deadlines deadlines(office);
+    service::Gate gate(office);
+    const http::Services services{office, registry,        procedures, papers,     deadlines,
+                                  gate,   door.move_clock, door.ready, door.report};
+    http::ServerSettings settings;
+    settings.reception.port = door.port;
+    settings.reception.host_names = door.host_names;
+    settings.web = door.web;
+    settings.behind_tls = door.behind_tls;
+    http::Server server(services, settings);
+    server.start();
+    started(server.port());
+    const sigset_t signals = stop_signals();
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+}
+
+cli::Toolbox toolbox() {
+    return {
+        .open_store =
+            [](const std::filesystem::path& path, bool create) {
+                return store::open_sqlite({.path = path, .create = create});
+            },
+        .restore_store = store::restore_sqlite,
+        .identity = identity::local_identity,
+        .clock = clock::system_clock,
+        .test_clock = [](std::int64_t offset_ms) -> std::unique_ptr<dossier::MovableClock> {
+            return std::make_unique<clock::TestClock>(offset_ms);
+        },
+        .pdf_writer =
+            [](std::shared_ptr<const page::Fonts> fonts) {
+                const auto writer = std::make_shared<const pdf::Writer>(std::move(fonts));
+                return [writer](const page::Pages& pages) { return writer->write(pages); };
+            },
+        .lint_pdf = [](const std::string& bytes) { return pdf::lint(bytes); },
+        .serve = serve,
+    };
+}
+
+/// The checkout this was built in, if it is still there; else the current folder.
+std::filesystem::path default_root() {
+    return std::filesystem::is_directory(PREAVIS_ROOT "/workflows") ? PREAVIS_ROOT : ".";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const bool serves = std::find(arguments.begin(), arguments.end(), "serve") != arguments.end();
+    const sigset_t signals = stop_signals();
+    if (serves) sigprocmask(SIG_BLOCK, &signals, nullptr);  // before any thread starts
+    std::signal(SIGPIPE, SIG_IGN);
+    return cli::run(arguments, default_root(), toolbox(), std::cout, std::cerr);
+}

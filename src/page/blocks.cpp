@@ -1,0 +1,323 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "page/composer.h"
+
+namespace preavis::page {
+namespace {
+
+constexpr double heading_line_spacing = 1.25;
+constexpr double list_indent_ems = 1.4;
+constexpr double label_gap_ems = 0.5;
+constexpr double item_gap_share = 0.45;  ///< of the gap between paragraphs
+constexpr double pictured_gap = 2;  ///< times the gap between sentences
+constexpr double box_gap_share = 1.4;
+constexpr double highest_figure_share = 0.9;  ///< of a page's body
+
+// The window of a French DL envelope, on A4 folded in three.
+constexpr double window_left = 113 * points_per_mm;
+constexpr double window_right = 195 * points_per_mm;
+constexpr double window_top = 46 * points_per_mm;
+constexpr double window_height = 29 * points_per_mm;
+constexpr double below_window = 12 * points_per_mm;
+constexpr double least_address_size = 8;
+constexpr double address_line_spacing = 1.2;
+
+bool is_blank(const document::Inline& spans) {
+    return std::all_of(spans.begin(), spans.end(), [](const document::Span& span) {
+        return span.text.find_first_not_of(" \t\n") == std::string::npos;
+    });
+}
+
+const document::Paragraph* paragraph_at(const std::vector<document::Block>& all,
+                                        std::size_t index) {
+    return index < all.size() ? std::get_if<document::Paragraph>(&all[index].what) : nullptr;
+}
+
+/// A paragraph that leads to a list or table stays with its beginning.
+bool leads_on(const std::vector<document::Block>& all, std::size_t index) {
+    if (index + 1 >= all.size()) return false;
+    const auto& next = all[index + 1].what;
+    return std::holds_alternative<document::List>(next) ||
+           std::holds_alternative<document::Table>(next);
+}
+
+}  // namespace
+
+void Composer::heading(const document::Heading& heading, const Frame& frame,
+                       std::string_view tag) {
+    if (is_blank(heading.text)) return;
+    constexpr std::array roles{Role::heading1, Role::heading2, Role::heading3};
+    const int shown = std::clamp(heading.level, 1, 3);
+    // Whoever jumps from heading to heading must not miss a level (PDF/UA-1, 7.4.2).
+    heading_level_ = std::min(shown, heading_level_ + 1);
+    Frame inside = frame;
+    inside.element =
+        add_element(roles[static_cast<std::size_t>(heading_level_ - 1)], frame, tag);
+    Setting setting{.style = {look_.heading_sizes[shown - 1], true, heading_line_spacing},
+                    .before = gap(look_.heading_gaps[shown - 1]),
+                    .whole = true,
+                    .balanced = true,
+                    .keep = Keep::must};
+    text(heading.text, inside, setting);
+    pending_.after_heading = true;
+}
+
+void Composer::paragraph(const Blocks& all, std::size_t index, const Frame& frame,
+                         std::string_view tag) {
+    const auto& paragraph = std::get<document::Paragraph>(all[index].what);
+    if (is_blank(paragraph.text)) return;
+    const Pictograms::Picture* picture = nullptr;
+    std::size_t figure = none;
+    if (!paragraph.pictogram.empty()) {
+        picture = find_picture(paragraph.pictogram, paragraph.pictogram_text);
+        if (picture == nullptr) return;
+        figure = picture_element(paragraph.pictogram_text, frame);
+    }
+    Frame inside = frame;
+    inside.element = add_element(Role::paragraph, frame, tag);
+    const document::Paragraph* before = index > 0 ? paragraph_at(all, index - 1) : nullptr;
+    const bool close = paragraph.sentence && before != nullptr && before->sentence;
+    const double close_gap = look_.sentence_gap * (picture == nullptr ? 1 : pictured_gap);
+    const std::size_t first = out_->size();
+    text(paragraph.text, inside,
+         {.style = body(),
+          .before = gap(close ? close_gap : look_.paragraph_gap),
+          .whole = paragraph.sentence || look_.easy,
+          .balanced = paragraph.sentence,
+          .keep = leads_on(all, index) ? Keep::must : Keep::loose});
+    if (first == out_->size()) return;
+    const document::Paragraph* after = paragraph_at(all, index + 1);
+    const bool followed = after != nullptr && after->sentence && after->pictogram.empty();
+    if (picture != nullptr) {
+        hang_pictogram(*picture, figure, frame, first, followed);
+    } else if (pending_.overhang > 0) {
+        for (std::size_t i = first; i < out_->size(); ++i) {
+            pending_.overhang -= (*out_)[i].before + (*out_)[i].height;
+        }
+    }
+    if (pending_.overhang > 0 && followed) out_->back().keep = Keep::must;
+}
+
+Frame Composer::beside_pictograms(const Blocks& all, const Frame& frame) const {
+    const bool any = std::any_of(all.begin(), all.end(), [](const document::Block& block) {
+        const auto* paragraph = std::get_if<document::Paragraph>(&block.what);
+        return paragraph != nullptr && !paragraph->pictogram.empty();
+    });
+    Frame beside = frame;
+    if (!any) return beside;
+    const double taken = look_.pictogram + look_.pictogram_gap;
+    const Language* language = find_language(frame.language);
+    (language != nullptr && language->right_to_left ? beside.right : beside.left) +=
+        language != nullptr && language->right_to_left ? -taken : taken;
+    return beside;
+}
+
+/// Beside the sentence whose slabs begin at `first`. Sentences that follow without a picture may
+/// stand beside it too; else the sentence is centred on it.
+void Composer::hang_pictogram(const Pictograms::Picture& picture, std::size_t element,
+                              const Frame& frame, std::size_t first, bool followed) {
+    std::vector<Slab>& slabs = *out_;
+    double text_height = 0;
+    for (std::size_t i = first; i < slabs.size(); ++i) text_height += slabs[i].height;
+    const double spare = look_.pictogram - text_height;
+    if (spare > 0 && followed) {
+        pending_.overhang = spare;
+    } else if (spare > 0) {
+        for (Item& item : slabs[first].items) shift(item, 0, -spare / 2);
+        slabs[first].height += spare / 2;
+        slabs.back().height += spare / 2;
+    }
+    const Language* language = find_language(frame.language);
+    const bool at_right = language != nullptr && language->right_to_left;
+    const double x =
+        at_right ? frame.right + look_.pictogram_gap : frame.left - look_.pictogram_gap -
+                                                           look_.pictogram;
+    const double top = !followed && spare < 0 ? spare / 2 : 0;
+    Slab drawn;
+    this->picture(picture, look_.pictogram, x, top, element, drawn);
+    slabs[first].items.insert(slabs[first].items.begin(),
+                              std::make_move_iterator(drawn.items.begin()),
+                              std::make_move_iterator(drawn.items.end()));
+    slabs[first].figures.push_back(element);
+}
+
+void Composer::settle_pictogram() {
+    if (pending_.overhang > 0 && !out_->empty()) out_->back().height += pending_.overhang;
+    pending_.overhang = 0;
+}
+
+const Pictograms::Picture* Composer::find_picture(const std::string& name,
+                                                  const std::string& alternative) {
+    if (alternative.empty()) {
+        refuse({"image_sans_texte",
+                "L’image « " + name + " » n’a pas de texte pour qui ne la voit pas."});
+        return nullptr;
+    }
+    const Pictograms::Picture* picture = pictograms_.find(name);
+    if (picture == nullptr) {
+        refuse({"image_inconnue", "L’image « " + name + " » n’est pas dans data/pictograms."});
+    }
+    return picture;
+}
+
+std::size_t Composer::picture_element(const std::string& alternative, const Frame& frame) {
+    const std::size_t element = add_element(Role::figure, frame);
+    flow_.elements[element].alternative = alternative;
+    return element;
+}
+
+/// Draws a picture into a square of this side, its greatest side filling it.
+void Composer::picture(const Pictograms::Picture& picture, double side, double x, double top,
+                       std::size_t element, Slab& slab) {
+    const double scale = side / std::max(picture.width, picture.height);
+    const double width = picture.width * scale;
+    const double height = picture.height * scale;
+    const double left = x + (side - width) / 2;
+    const double bottom = top - (side + height) / 2;
+    for (const Shape& shape : picture.shapes) {
+        slab.items.push_back({element, Item::Artifact::none, moved(shape, scale, left, bottom)});
+    }
+    Element& figure = flow_.elements[element];
+    const double corners[4] = {left, bottom, left + width, bottom + height};
+    std::copy(std::begin(corners), std::end(corners), std::begin(figure.box));
+}
+
+void Composer::figure(const document::Figure& figure, const Frame& frame, std::string_view tag) {
+    const Pictograms::Picture* found = find_picture(figure.image, figure.alternative);
+    if (found == nullptr) return;
+    const std::size_t element = picture_element(figure.alternative, frame);
+    flow_.elements[element].language = tag;
+    const double wanted = figure.width_mm * points_per_mm *
+                          std::max(1.0, found->height / found->width);
+    const double side =
+        std::clamp(wanted, 1.0, std::min(frame.width(), body_height_ * highest_figure_share));
+    const Language* language = find_language(frame.language);
+    const double x = language->right_to_left ? frame.right - side : frame.left;
+    const double before = gap(look_.paragraph_gap);
+    Slab& slab = out_->emplace_back();
+    slab.before = before;
+    slab.height = side;
+    slab.box = frame.box;
+    slab.figures.push_back(element);
+    picture(*found, side, x, 0, element, slab);
+}
+
+void Composer::list(const document::List& list, const Frame& frame, std::string_view tag) {
+    if (list.items.empty()) return;
+    Frame inside = frame;
+    inside.element = add_element(Role::list, frame, tag);
+    flow_.elements[inside.element].ordered = list.ordered;
+    const auto label_of = [&](std::size_t number) {
+        const std::string label = list.ordered ? std::to_string(number) + "." : "•";
+        return shape({{.text = label}}, frame.language, body());
+    };
+    const std::optional<ShapedText> widest = label_of(list.items.size());
+    if (!widest) return;
+    const double indent = std::max(list_indent_ems * look_.size,
+                                   widest->full_width() + label_gap_ems * look_.size);
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        const std::optional<ShapedText> own = list.ordered ? label_of(i + 1) : std::nullopt;
+        pending_.gap = gap(i == 0 ? look_.paragraph_gap * item_gap_share * 1.5
+                                  : look_.paragraph_gap * item_gap_share);
+        list_item(list.items[i], own ? *own : *widest, inside, indent);
+    }
+}
+
+void Composer::list_item(const Blocks& item, const ShapedText& shown, const Frame& list,
+                         double indent) {
+    Frame inside = list;
+    inside.element = add_element(Role::list_item, list);
+    Frame label_frame = inside;
+    label_frame.element = add_element(Role::label, inside);
+    inside.element = add_element(Role::list_body, inside);
+    ++inside.depth;
+    (shown.right_to_left() ? inside.right : inside.left) +=
+        shown.right_to_left() ? -indent : indent;
+    const std::size_t first = out_->size();
+    blocks(item, inside);
+    if (first == out_->size()) {
+        const double before = gap(look_.paragraph_gap);
+        Slab& slab = out_->emplace_back();
+        slab.before = before;
+        slab.height = shown.line_height();
+        slab.box = list.box;
+    }
+    label(shown, label_frame, (*out_)[first]);
+}
+
+void Composer::label(const ShapedText& shown, const Frame& frame, Slab& slab) {
+    std::vector<Line> set = shown.lines(frame.width());
+    const double x = shown.right_to_left() ? frame.right - set.front().width : frame.left;
+    Slab drawn;
+    std::vector<std::size_t> elements(shown.stretches().size(), none);
+    add_line(drawn, std::move(set.front()), shown, x, frame, elements, Item::Artifact::none);
+    slab.items.insert(slab.items.begin(), std::make_move_iterator(drawn.items.begin()),
+                      std::make_move_iterator(drawn.items.end()));
+}
+
+void Composer::box(const document::Box& box, const Frame& frame, std::string_view tag) {
+    Frame inside = frame;
+    inside.left += box_padding;
+    inside.right -= box_padding;
+    ++inside.depth;
+    inside.element = add_element(Role::division, frame, tag);
+    inside.box = flow_.boxes.size();
+    const int depth = frame.box == none ? 0 : flow_.boxes[frame.box].depth + 1;
+    flow_.boxes.push_back({frame.left, frame.right, frame.box, depth});
+    const std::size_t first = out_->size();
+    pending_.gap = gap(look_.paragraph_gap * box_gap_share) + box_padding;
+    blocks(box.blocks, inside);
+    if (first == out_->size()) return;
+    for (std::size_t i = first; i + 1 < out_->size(); ++i) {
+        (*out_)[i].keep = std::max((*out_)[i].keep, Keep::wish);
+    }
+    pending_.owed += box_padding;
+}
+
+void Composer::address(const document::AddressWindow& window, const Frame& frame) {
+    Frame inside = frame;
+    inside.left = window_left;
+    inside.right = window_right;
+    double size = look_.size;
+    while (size >= least_address_size && !address_lines(window, inside, size)) size -= 1;
+    if (size < least_address_size) {
+        refuse({"adresse_trop_longue",
+                "L’adresse du destinataire ne tient pas dans la fenêtre de l’enveloppe."});
+    }
+}
+
+/// Sets the address at this size; false, and nothing set, if it is too high for the window.
+bool Composer::address_lines(const document::AddressWindow& window, const Frame& frame,
+                             double size) {
+    document::Inline spans;
+    for (const std::string& line : window.lines) {
+        spans.push_back({.text = spans.empty() ? line : "\n" + line});
+    }
+    const auto shaped = shape(spans, frame.language, {size, false, address_line_spacing});
+    if (!shaped || shaped->empty()) return true;
+    const std::vector<Line> measured = shaped->lines(frame.width());
+    const double height = static_cast<double>(measured.size()) * shaped->line_height();
+    if (height > window_height) return false;
+    Frame inside = frame;
+    inside.element = add_element(Role::paragraph, frame);
+    const double before = gap(look_.paragraph_gap);
+    std::vector<Slab> lines_apart =
+        apart([&] { lines(*shaped, inside, {.style = {size}}, Item::Artifact::none); });
+    std::vector<PlacedSlab> placed;
+    double top = 0;
+    for (Slab& slab : lines_apart) {
+        placed.push_back({&slab, top, false});
+        top += slab.height;
+    }
+    Slab whole = draw(placed, flow_.boxes, 0, flow_.elements);
+    whole.before = before;
+    whole.height = window_height + below_window;
+    whole.from_top = window_top;
+    out_->push_back(std::move(whole));
+    return true;
+}
+
+}  // namespace preavis::page

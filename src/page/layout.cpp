@@ -1,0 +1,54 @@
+#include "page/layout.h"
+
+#include <utility>
+
+#include "page/composer.h"
+#include "page/pagination.h"
+#include "page/running.h"
+
+namespace preavis::page {
+namespace {
+
+Pages described(const document::Content& content) {
+    Pages pages;
+    pages.title = content.title;
+    pages.subject = content.subject;
+    pages.author = content.author;
+    pages.language = content.language;
+    pages.issued_on = content.issued_on;
+    return pages;
+}
+
+}  // namespace
+
+base::Answer<Pages> lay_out(const document::Content& content, const Fonts& fonts,
+                            const Pictograms& pictograms) {
+    if (find_language(content.language) == nullptr) return unknown_language(content.language);
+    const Look& look = look_of(content.style);
+    Running running(content, fonts, pictograms, look);
+    if (running.refusal()) return *running.refusal();
+    const Body body = running.body();
+    Composer composer(fonts, pictograms, look, body.height());
+    const Frame frame{.left = look.margin,
+                      .right = page_width - look.margin,
+                      .language = content.language};
+    std::size_t mention =
+        running.has_mention() ? composer.add_element(Role::paragraph, frame) : none;
+    composer.blocks(content.blocks, frame);
+    if (composer.refusal()) return *composer.refusal();
+    Flow& flow = composer.flow();
+    const auto placed = paginate(flow, body);
+    Pages pages = described(content);
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        Page& page = pages.pages.emplace_back();
+        running.draw_top(std::exchange(mention, none), page.items);
+        Slab drawn = draw(placed[i], flow.boxes, page_height, flow.elements);
+        std::move(drawn.items.begin(), drawn.items.end(), std::back_inserter(page.items));
+        page.links = std::move(drawn.links);
+        running.draw_bottom(i + 1, placed.size(), page.items);
+    }
+    pages.elements = std::move(flow.elements);
+    return pages;
+}
+
+}  // namespace preavis::page

@@ -1,0 +1,141 @@
+#include "service/gate.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "service/journaling.h"
+
+namespace preavis::service {
+namespace {
+
+constexpr std::int64_t idle_ms = 30 * 60 * 1000;
+constexpr std::int64_t longest_ms = 12 * 60 * 60 * 1000;
+constexpr std::int64_t seen_again_after_ms = 60 * 1000;
+constexpr int free_tries = 5;
+constexpr std::int64_t longest_wait_s = 15 * 60;
+
+base::Refusal wrong_credentials() {
+    return {"identifiants", "L'identifiant, le mot de passe ou le code n'est pas le bon."};
+}
+
+/// Doubles with each failure after the free ones: 2 s, 4 s... up to a quarter of an hour.
+std::int64_t wait_s(int failures) {
+    if (failures < free_tries) return 0;
+    return std::min<std::int64_t>(std::int64_t{1} << std::min(failures - free_tries + 1, 20),
+                                  longest_wait_s);
+}
+
+}  // namespace
+
+Visitor Gate::visitor_of(const dossier::Account& account) const {
+    Visitor visitor{.account = account};
+    visitor.actor.compte = account.id;
+    visitor.actor.name = account.name;
+    if (account.grants.empty()) return visitor;
+    const dossier::Account::Grant& grant = account.grants.front();
+    visitor.actor.role = grant.role;
+    visitor.actor.organisation = grant.organisation;
+    visitor.actor.organisation_kind = grant.organisation_kind;
+    visitor.actor.departement = grant.departement;
+    visitor.actor.menage = grant.menage;
+    return visitor;
+}
+
+std::optional<Visitor> Gate::by_token(const std::string& token) {
+    if (token.empty()) return std::nullopt;
+    const auto account = office_.store.account_by_token(base::sha256_hex(token));
+    if (!account || !account->active || account->grants.empty()) return std::nullopt;
+    return visitor_of(*account);
+}
+
+bool Gate::must_wait(const std::string& login, law::Instant now) {
+    const std::lock_guard lock(mutex_);
+    const auto found = failures_.find(login);
+    if (found == failures_.end()) return false;
+    return now < found->second.last.plus_seconds(wait_s(found->second.count));
+}
+
+void Gate::note_failure(const std::string& login, law::Instant now) {
+    const std::lock_guard lock(mutex_);
+    if (failures_.size() > 10'000) failures_.clear();
+    Failures& failures = failures_[login];
+    ++failures.count;
+    failures.last = now;
+}
+
+base::Answer<std::string> Gate::log_in(const std::string& login, const std::string& password,
+                                       const std::string& code) {
+    const law::Instant now = office_.door_clock.now();
+    if (must_wait(login, now)) {
+        return base::Refusal{"patientez",
+                             "Trop d'essais pour cet identifiant : attendez avant de recommencer."};
+    }
+    const auto account = office_.store.account_by_login(login);
+    // The hash is computed even for an unknown login, so that time tells nothing.
+    static const std::string nobody = office_.identity.hash_password(base::random_id());
+    bool right =
+        office_.identity.password_matches(password, account ? account->password_hash : nobody);
+    right = right && account && account->active && !account->grants.empty();
+    if (right && !account->totp_secret.empty()) {
+        const std::int64_t step = office_.identity.totp_step(account->totp_secret, code, now);
+        right = step >= 0 && office_.store.take_totp_step(account->id, step);
+    }
+    if (!right) {
+        note_failure(login, now);
+        return wrong_credentials();
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        failures_.erase(login);
+    }
+    const std::string cookie = office_.identity.draw_token();
+    office_.store.save_session({.id_hash = base::sha256_hex(cookie),
+                                .account = account->id,
+                                .csrf = office_.identity.draw_token(),
+                                .started_at = now,
+                                .last_seen_at = now});
+    return cookie;
+}
+
+std::optional<Visitor> Gate::by_session(const std::string& cookie) {
+    if (cookie.empty()) return std::nullopt;
+    auto session = office_.store.session(base::sha256_hex(cookie));
+    if (!session) return std::nullopt;
+    const law::Instant now = office_.door_clock.now();
+    if (now.ms - session->last_seen_at.ms > idle_ms ||
+        now.ms - session->started_at.ms > longest_ms) {
+        office_.store.end_session(session->id_hash);
+        return std::nullopt;
+    }
+    if (now.ms - session->last_seen_at.ms > seen_again_after_ms) {
+        session->last_seen_at = now;
+        office_.store.save_session(*session);
+    }
+    const auto account = office_.store.account(session->account);
+    if (!account || !account->active || account->grants.empty()) return std::nullopt;
+    Visitor visitor = visitor_of(*account);
+    visitor.csrf = session->csrf;
+    return visitor;
+}
+
+void Gate::log_out(const std::string& cookie) {
+    office_.store.end_session(base::sha256_hex(cookie));
+}
+
+Secrets create_account(dossier::Store& store, dossier::Identity& identity, const std::string& login,
+                       const std::string& name, const std::vector<dossier::Account::Grant>& grants,
+                       bool second_factor) {
+    Secrets secrets{.login = login,
+                    .password = identity.draw_token().substr(0, 20),
+                    .totp_secret = second_factor ? identity.draw_totp_secret() : "",
+                    .api_token = identity.draw_token()};
+    dossier::Account account{.id = base::random_id(), .login = login, .name = name};
+    account.password_hash = identity.hash_password(secrets.password);
+    account.totp_secret = secrets.totp_secret;
+    account.token_hash = base::sha256_hex(secrets.api_token);
+    account.grants = grants;
+    store.save_account(account);
+    return secrets;
+}
+
+}  // namespace preavis::service

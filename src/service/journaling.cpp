@@ -1,0 +1,61 @@
+#include "service/journaling.h"
+
+namespace preavis::service {
+namespace {
+
+std::string full_key(const Command& command) {
+    return command.actor.compte + ":" + command.idempotency_key;
+}
+
+}  // namespace
+
+dossier::JournalEntry journal_line(const std::string& kind, const dossier::Actor& actor,
+                                   const base::Json& payload, law::Instant happened_at,
+                                   law::Instant recorded_at) {
+    dossier::JournalEntry entry;
+    entry.kind = kind;
+    entry.actor = actor.compte;
+    entry.role = dossier::name_of(actor.role);
+    entry.payload_json = payload.dump();
+    entry.happened_at = happened_at;
+    entry.recorded_at = recorded_at;
+    return entry;
+}
+
+std::optional<dossier::RememberedAnswer> to_remember(const Command& command, const Reply& reply,
+                                                     law::Instant now) {
+    if (command.idempotency_key.empty()) return std::nullopt;
+    const base::Json kept = {{"body", reply.body}, {"version", reply.version}};
+    return dossier::RememberedAnswer{.key = full_key(command),
+                                     .request_hash = command.request_hash,
+                                     .status = reply.status,
+                                     .body = kept.dump(),
+                                     .at = now};
+}
+
+std::optional<Outcome> remembered_outcome(dossier::Store& store, const Command& command) {
+    if (command.idempotency_key.empty()) return std::nullopt;
+    const auto answer = store.remembered(full_key(command));
+    if (!answer) return std::nullopt;
+    if (answer->request_hash != command.request_hash) {
+        return base::Refusal{"cle_deja_utilisee",
+                             "Cette clé d'idempotence a déjà servi pour une autre demande."};
+    }
+    const base::Json kept = base::Json::parse(answer->body);
+    return Reply{answer->status, kept["body"], kept["version"].get<std::int64_t>()};
+}
+
+base::Refusal not_found() {
+    return {"introuvable", "Rien ne correspond à cet identifiant dans votre périmètre."};
+}
+
+base::Refusal access_denied() {
+    return {"acces_refuse", "Votre rôle ne permet pas cette action."};
+}
+
+base::Refusal stale_version() {
+    return {"version_perimee",
+            "Quelqu'un a modifié ces données entre-temps : relisez-les avant de recommencer."};
+}
+
+}  // namespace preavis::service

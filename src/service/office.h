@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "dossier/ports.h"
+#include "dossier/store.h"
+#include "page/fonts.h"
+#include "page/pages.h"
+#include "service/library.h"
+
+namespace preavis::service {
+
+/// What every use-case works with: the library, the ports, and who draws PDFs.
+/// Built once by `main`; shared by all threads.
+struct Office {
+    const Library& library;
+    const page::Fonts& fonts;
+    dossier::Store& store;
+    dossier::Clock& clock;       ///< the time of dossiers; a demonstration may move it
+    dossier::Clock& door_clock;  ///< real time, for sessions and second factors
+    dossier::Identity& identity;
+    std::function<std::string(const page::Pages&)> write_pdf;
+};
+
+}  // namespace preavis::service

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/json.h"
+#include "base/problem.h"
+#include "base/refusal.h"
+#include "dossier/role.h"
+
+namespace preavis::service {
+
+/// Who asks for something to be written, and the key that makes it happen once.
+struct Command {
+    dossier::Actor actor;
+    std::string idempotency_key;           ///< empty: none; the service adds the account to it
+    std::string request_hash;              ///< of method, path and body
+    std::optional<std::int64_t> if_match;  ///< version that the asker has seen
+};
+
+/// What a use-case answers when it was done: the view that API and pages show.
+struct Reply {
+    int status = 200;
+    base::Json body;
+    std::int64_t version = 0;  ///< of the thing shown, for its ETag; 0: none
+};
+
+/// Done; refused by a rule; or input that cannot be read, with every problem.
+/// Refusal codes that are not the law's: `introuvable` (also: outside one's scope), `acces_refuse`,
+/// `role_insuffisant`, `version_perimee`, `cle_deja_utilisee`, `personne_connue`.
+using Outcome = std::variant<Reply, base::Refusal, base::Problems>;
+
+}  // namespace preavis::service

@@ -1,0 +1,212 @@
+#include "store/deadline.h"
+
+#include <set>
+
+#include "base/expects.h"
+#include "store/codec.h"
+#include "store/scope.h"
+
+namespace preavis::store {
+namespace {
+
+using dossier::Deadline;
+using dossier::DeadlineFilter;
+using dossier::DeadlineRow;
+
+constexpr std::string_view columns =
+    "t.id, t.name, t.kind, t.title, t.law, t.source, t.who, t.started_at, t.due, t.last_day,"
+    " t.earliest_effective, t.settled, t.settled_at, t.fired, t.because";
+
+std::optional<law::Date> date_in(const std::optional<std::string>& iso) {
+    return iso ? std::optional(decode_date(*iso)) : std::nullopt;
+}
+
+std::optional<std::string> iso_of(const std::optional<law::Date>& date) {
+    return date ? std::optional(date->iso()) : std::nullopt;
+}
+
+dossier::DeadlineKind kind_in(const std::string& name) {
+    const auto kind = dossier::deadline_kind(name);
+    if (!kind) {
+        throw base::Failure(base::FailureCode::corrupted,
+                            "le magasin contient un genre d'échéance inconnu : " + name);
+    }
+    return *kind;
+}
+
+Deadline read_columns(Query& row) {
+    Deadline deadline;
+    deadline.id = row.text();
+    deadline.name = row.text();
+    deadline.kind = kind_in(row.text());
+    deadline.title = row.text();
+    deadline.law = row.text();
+    deadline.source = row.text();
+    deadline.who = row.text();
+    deadline.started_at = row.instant();
+    deadline.due = row.instant();
+    deadline.last_day = date_in(row.optional_text());
+    deadline.earliest_effective = date_in(row.optional_text());
+    deadline.settled = static_cast<Deadline::Settled>(row.integer());
+    deadline.settled_at = row.instant();
+    deadline.fired = row.flag();
+    deadline.because = decode_because(row.bytes());
+    return deadline;
+}
+
+std::string row_selection() {
+    return "SELECT " + std::string(columns) +
+           ", d.id, d.number, d.workflow, d.state, d.organisation, d.departement, d.territory, " +
+           dossier_is_protected + " FROM deadlines t JOIN dossiers d ON d.id = t.dossier";
+}
+
+DeadlineRow read_row(Query& row) {
+    DeadlineRow found{.deadline = read_columns(row)};
+    found.dossier = row.text();
+    found.dossier_number = row.text();
+    found.workflow = row.text();
+    found.state = row.text();
+    found.organisation = row.text();
+    found.departement = row.text();
+    found.territory = row.text();
+    found.protected_household = row.flag();
+    return found;
+}
+
+std::string_view name_of(DeadlineFilter::Status status) {
+    switch (status) {
+        case DeadlineFilter::Status::any: return "";
+        case DeadlineFilter::Status::open: return "open";
+        case DeadlineFilter::Status::due: return "due";
+        case DeadlineFilter::Status::overdue: return "overdue";
+        case DeadlineFilter::Status::met: return "met";
+    }
+    return "";
+}
+
+/// What an index can tell about a status; dossier::status_of has the last word.
+void narrow(DeadlineFilter::Status status, law::Instant now, Conditions& conditions) {
+    if (status == DeadlineFilter::Status::any) return;
+    if (status == DeadlineFilter::Status::met) {
+        conditions.add("t.settled = 1");
+        return;
+    }
+    conditions.add("t.settled = 0");
+    const bool over = status == DeadlineFilter::Status::overdue;
+    conditions.add(over ? "t.due <= ?" : "t.due >= ?", {now.ms});
+}
+
+Conditions conditions_for(const DeadlineFilter& filter, const dossier::Scope& scope,
+                          law::Instant now) {
+    Conditions conditions;
+    narrow(filter.status, now, conditions);
+    restrict_dossiers(scope, conditions);
+    if (filter.before) conditions.add("t.due < ?", {filter.before->ms});
+    if (!filter.workflow.empty()) conditions.add("d.workflow = ?", {filter.workflow});
+    if (!filter.organisation.empty()) conditions.add("d.organisation = ?", {filter.organisation});
+    if (!filter.dossier.empty()) conditions.add("t.dossier = ?", {filter.dossier});
+    if (!filter.after.empty()) {
+        conditions.add("(t.due, t.id) > (SELECT due, id FROM deadlines WHERE id = ?)",
+                       {filter.after});
+    }
+    return conditions;
+}
+
+void save(Connection& db, const std::string& dossier, std::size_t position, const Deadline& t) {
+    const std::int64_t rows =
+        Query(db,
+              "INSERT INTO deadlines (id, dossier, position, name, kind, title, law, source, who,"
+              " started_at, due, last_day, earliest_effective, settled, settled_at, fired, because)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+              " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name,"
+              " kind = excluded.kind, title = excluded.title, law = excluded.law,"
+              " source = excluded.source, who = excluded.who, started_at = excluded.started_at,"
+              " due = excluded.due, last_day = excluded.last_day,"
+              " earliest_effective = excluded.earliest_effective, settled = excluded.settled,"
+              " settled_at = excluded.settled_at, fired = excluded.fired,"
+              " because = excluded.because WHERE dossier = excluded.dossier",
+              t.id, dossier, position, t.name, dossier::name_of(t.kind), t.title, t.law, t.source,
+              t.who, t.started_at, t.due, iso_of(t.last_day), iso_of(t.earliest_effective),
+              static_cast<int>(t.settled), t.settled_at, t.fired, encode(t.because))
+            .run();
+    expects(rows == 1);
+}
+
+}  // namespace
+
+void save_deadlines(Connection& db, const dossier::Dossier& dossier) {
+    std::vector<std::string> kept;
+    for (const Deadline& deadline : dossier.deadlines) {
+        expects(!deadline.id.empty());
+        save(db, dossier.id, kept.size(), deadline);
+        kept.push_back(deadline.id);
+    }
+    if (dossier.version == 0) return;
+    Query(db,
+          "DELETE FROM deadlines WHERE dossier = ?"
+          " AND id NOT IN (SELECT value FROM json_each(?))",
+          dossier.id, encode(kept))
+        .run();
+}
+
+std::vector<Deadline> deadlines_of(Connection& db, const std::string& dossier) {
+    Query rows(db,
+               "SELECT " + std::string(columns) +
+                   " FROM deadlines t WHERE t.dossier = ? ORDER BY t.position",
+               dossier);
+    std::vector<Deadline> deadlines;
+    while (rows.next()) deadlines.push_back(read_columns(rows));
+    return deadlines;
+}
+
+std::vector<DeadlineRow> find_deadlines(Connection& db, const DeadlineFilter& filter,
+                                        const dossier::Scope& scope, law::Instant now) {
+    const Conditions conditions = conditions_for(filter, scope, now);
+    const std::string_view status = name_of(filter.status);
+    Query rows(db, row_selection() + conditions.where() + " ORDER BY t.due, t.id", conditions);
+    std::vector<DeadlineRow> found;
+    while (found.size() < filter.limit && rows.next()) {
+        DeadlineRow row = read_row(rows);
+        if (status.empty() || status == dossier::status_of(row.deadline, now)) {
+            found.push_back(std::move(row));
+        }
+    }
+    return found;
+}
+
+std::optional<DeadlineRow> find_deadline(Connection& db, const std::string& id,
+                                         const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("t.id = ?", {id});
+    restrict_dossiers(scope, conditions);
+    Query row(db, row_selection() + conditions.where(), conditions);
+    return row.next() ? std::optional(read_row(row)) : std::nullopt;
+}
+
+std::vector<std::string> dossiers_due(Connection& db, law::Instant now, std::size_t limit) {
+    Query rows(db,
+               "SELECT dossier FROM deadlines WHERE settled = 0 AND fired = 0 AND due < ?"
+               " ORDER BY due, dossier",
+               now);
+    std::vector<std::string> found;
+    std::set<std::string> seen;
+    while (found.size() < limit && rows.next()) {
+        std::string dossier = rows.text();
+        if (seen.insert(dossier).second) found.push_back(std::move(dossier));
+    }
+    return found;
+}
+
+std::optional<law::Instant> next_due(Connection& db) {
+    Query row(db, "SELECT min(due) FROM deadlines WHERE settled = 0 AND fired = 0");
+    row.next();
+    return row.optional_instant();
+}
+
+std::int64_t count_open_deadlines(Connection& db) {
+    Query count(db, "SELECT count(*) FROM deadlines WHERE settled = 0");
+    count.next();
+    return count.integer();
+}
+
+}  // namespace preavis::store

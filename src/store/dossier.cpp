@@ -1,0 +1,172 @@
+#include "store/dossier.h"
+
+#include <algorithm>
+
+#include "base/expects.h"
+#include "base/text.h"
+#include "store/codec.h"
+#include "store/deadline.h"
+#include "store/noun.h"
+#include "store/scope.h"
+
+namespace preavis::store {
+namespace {
+
+using dossier::Dossier;
+
+constexpr std::string_view columns =
+    "d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory, d.departement, d.menage,"
+    " d.structure, d.sejour, d.organisation, d.opened_at, d.last_event_at, d.version, d.facts, ";
+
+std::string selection() {
+    return "SELECT " + std::string(columns) + dossier_is_protected + " FROM dossiers d";
+}
+
+Dossier read_row(Query& row) {
+    Dossier dossier;
+    dossier.id = row.text();
+    dossier.number = row.text();
+    dossier.workflow = row.text();
+    dossier.workflow_version = static_cast<int>(row.integer());
+    dossier.state = row.text();
+    dossier.territory = row.text();
+    dossier.departement = row.text();
+    dossier.parties.menage = row.text();
+    dossier.parties.structure = row.text();
+    dossier.parties.sejour = row.text();
+    dossier.parties.organisation = row.text();
+    dossier.opened_at = row.instant();
+    dossier.last_event_at = row.instant();
+    dossier.version = row.integer();
+    dossier.facts = decode_facts(row.bytes());
+    dossier.protected_household = row.flag();
+    return dossier;
+}
+
+void complete(Connection& db, Dossier& dossier) {
+    Query personnes(db,
+                    "SELECT personne FROM dossier_personnes WHERE dossier = ? ORDER BY position",
+                    dossier.id);
+    while (personnes.next()) dossier.parties.personnes.push_back(personnes.text());
+    dossier.deadlines = deadlines_of(db, dossier.id);
+}
+
+std::int64_t insert(Connection& db, const Dossier& d, const std::string& facts) {
+    return Query(db,
+                 "INSERT INTO dossiers (id, number, workflow, workflow_version, state, territory,"
+                 " departement, protected, menage, structure, sejour, organisation, opened_at,"
+                 " last_event_at, version, facts)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+                 " ON CONFLICT (id) DO NOTHING",
+                 d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory,
+                 d.departement, d.protected_household, d.parties.menage, d.parties.structure,
+                 d.parties.sejour, d.parties.organisation, d.opened_at, d.last_event_at, facts)
+        .run();
+}
+
+std::int64_t update(Connection& db, const Dossier& d, const std::string& facts) {
+    return Query(db,
+                 "UPDATE dossiers SET state = ?, territory = ?, departement = ?, protected = ?,"
+                 " menage = ?, structure = ?, sejour = ?, organisation = ?, last_event_at = ?,"
+                 " version = version + 1, facts = ?"
+                 " WHERE id = ? AND version = ?",
+                 d.state, d.territory, d.departement, d.protected_household, d.parties.menage,
+                 d.parties.structure, d.parties.sejour, d.parties.organisation, d.last_event_at,
+                 facts, d.id, d.version)
+        .run();
+}
+
+void save_personnes(Connection& db, const Dossier& dossier) {
+    if (dossier.version > 0) {
+        Query(db, "DELETE FROM dossier_personnes WHERE dossier = ?", dossier.id).run();
+    }
+    std::size_t position = 0;
+    for (const std::string& personne : dossier.parties.personnes) {
+        Query(db, "INSERT INTO dossier_personnes (dossier, position, personne) VALUES (?, ?, ?)",
+              dossier.id, position++, personne)
+            .run();
+    }
+}
+
+/// The number itself, or every word in the name of one person, or of the ménage, of the dossier.
+void match_text(const std::string& text, Conditions& conditions) {
+    const std::vector<std::string> words = words_asked(text);
+    const std::string listed = encode(words);
+    const auto count = static_cast<std::int64_t>(words.size());
+    const std::string nouns(nouns_named);
+    conditions.add(
+        "(d.number = ? OR d.id IN (SELECT dossier FROM dossier_personnes"
+        " WHERE personne IN " +
+            nouns +
+            ") OR d.menage IN (SELECT menage FROM"
+            " noun_menages WHERE noun IN " +
+            nouns + "))",
+        {base::trimmed(text), listed, count, listed, count});
+}
+
+}  // namespace
+
+bool save(Connection& db, const Dossier& dossier) {
+    expects(!dossier.id.empty() && dossier.version >= 0);
+    const std::string facts = encode(dossier.facts);
+    const std::int64_t rows =
+        dossier.version == 0 ? insert(db, dossier, facts) : update(db, dossier, facts);
+    if (rows == 0) return false;
+    save_personnes(db, dossier);
+    save_deadlines(db, dossier);
+    return true;
+}
+
+std::optional<Dossier> find_dossier(Connection& db, const std::string& id,
+                                    const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("d.id = ?", {id});
+    restrict_dossiers(scope, conditions);
+    Query row(db, selection() + conditions.where(), conditions);
+    if (!row.next()) return std::nullopt;
+    Dossier dossier = read_row(row);
+    complete(db, dossier);
+    return dossier;
+}
+
+std::vector<Dossier> find_dossiers(Connection& db, const dossier::DossierFilter& filter,
+                                   const dossier::Scope& scope) {
+    Conditions conditions;
+    restrict_dossiers(scope, conditions);
+    if (!filter.workflow.empty()) conditions.add("d.workflow = ?", {filter.workflow});
+    if (!filter.state.empty()) conditions.add("d.state = ?", {filter.state});
+    if (!filter.menage.empty()) conditions.add("d.menage = ?", {filter.menage});
+    if (!filter.sejour.empty()) conditions.add("d.sejour = ?", {filter.sejour});
+    if (!filter.text.empty()) match_text(filter.text, conditions);
+    if (!filter.after.empty()) {
+        conditions.add("(d.opened_at, d.id) < (SELECT opened_at, id FROM dossiers WHERE id = ?)",
+                       {filter.after});
+    }
+    Query rows(db,
+               selection() + conditions.where() + " ORDER BY d.opened_at DESC, d.id DESC LIMIT ?",
+               conditions, filter.limit);
+    std::vector<Dossier> found;
+    while (rows.next()) found.push_back(read_row(rows));
+    for (Dossier& dossier : found) complete(db, dossier);
+    return found;
+}
+
+std::string next_dossier_number(Connection& db, int year) {
+    Query latest(db,
+                 "INSERT INTO dossier_numbers (year, latest) VALUES (?, 1)"
+                 " ON CONFLICT (year) DO UPDATE SET latest = latest + 1 RETURNING latest",
+                 year);
+    expects(latest.next());
+    const std::string digits = std::to_string(latest.integer());
+    latest.run();
+    return std::to_string(year) + "-" +
+           std::string(5 - std::min<std::size_t>(digits.size(), 5), '0') + digits;
+}
+
+std::int64_t count_dossiers(Connection& db) {
+    Query count(db, "SELECT count(*) FROM dossiers");
+    count.next();
+    return count.integer();
+}
+
+}  // namespace preavis::store

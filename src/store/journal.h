@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dossier/store.h"
+#include "store/connection.h"
+
+namespace preavis::store {
+
+/// Adds an entry at the end, chained to the one before.
+///
+/// Its hash is SHA-256 over these fields, each written as its length in decimal, a colon and its
+/// bytes, so that no two entries are written alike: "preavis-journal-1", the previous hash (32
+/// bytes; zeros for the first entry), then in decimal or as text sequence, dossier, kind, event,
+/// from_state, to_state, happened_at, recorded_at (milliseconds), actor, role, payload.
+void append(Connection& db, const dossier::JournalEntry& entry);
+
+/// In order.
+std::vector<dossier::JournalEntry> history(Connection& db, const std::string& dossier);
+
+/// Recomputes the chain from this entry on (1: all of it; later ones trust the hash of the entry
+/// before) and compares its end with the head kept apart.
+dossier::ChainReport verify_journal(Connection& db, std::int64_t from_sequence);
+
+std::int64_t count_journal(Connection& db);
+
+}  // namespace preavis::store

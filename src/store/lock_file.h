@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+
+namespace preavis::store {
+
+/// Holds `STORE.lock` for as long as it lives, with the number of the process inside, so that one
+/// process at a time uses a store. The system lets go of it when the process ends, however it ends.
+class LockFile {
+  public:
+    /// Throws Failure (locked) if it is held already, even by this process.
+    explicit LockFile(const std::filesystem::path& store);
+    ~LockFile();
+    LockFile(const LockFile&) = delete;
+    LockFile& operator=(const LockFile&) = delete;
+
+  private:
+    int file_;
+};
+
+}  // namespace preavis::store

@@ -1,0 +1,78 @@
+#include "store/outbox.h"
+
+namespace preavis::store {
+
+using dossier::OutboxJob;
+using dossier::RememberedAnswer;
+
+void insert(Connection& db, const OutboxJob& job) {
+    Query(db,
+          "INSERT INTO outbox (key, kind, subject, queued_at, attempts, error, done)"
+          " VALUES (?, ?, ?, ?, ?, '', 0) ON CONFLICT (key) DO NOTHING",
+          job.key, job.kind, job.subject, job.queued_at, job.attempts)
+        .run();
+}
+
+bool end_job(Connection& db, const std::string& key) {
+    return Query(db, "UPDATE outbox SET done = 1 WHERE key = ? AND done = 0", key).run() == 1;
+}
+
+void note_failure(Connection& db, const std::string& key, const std::string& error,
+                  law::Instant at) {
+    Query(db,
+          "UPDATE outbox SET attempts = attempts + 1, error = ?, failed_at = ?"
+          " WHERE key = ? AND done = 0",
+          error, at, key)
+        .run();
+}
+
+std::vector<OutboxJob> waiting_jobs(Connection& db, std::size_t limit) {
+    Query rows(db,
+               "SELECT key, kind, subject, queued_at, attempts FROM outbox WHERE done = 0"
+               " ORDER BY attempts, queued_at, key LIMIT ?",
+               limit);
+    std::vector<OutboxJob> jobs;
+    while (rows.next()) {
+        OutboxJob job;
+        job.key = rows.text();
+        job.kind = rows.text();
+        job.subject = rows.text();
+        job.queued_at = rows.instant();
+        job.attempts = static_cast<int>(rows.integer());
+        jobs.push_back(std::move(job));
+    }
+    return jobs;
+}
+
+std::int64_t count_jobs(Connection& db) {
+    Query count(db, "SELECT count(*) FROM outbox WHERE done = 0");
+    count.next();
+    return count.integer();
+}
+
+bool remember(Connection& db, const RememberedAnswer& answer) {
+    return Query(db,
+                 "INSERT INTO answers (key, request_hash, status, body, given_at)"
+                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+                 answer.key, answer.request_hash, answer.status, answer.body, answer.at)
+               .run() == 1;
+}
+
+std::optional<RememberedAnswer> find_answer(Connection& db, const std::string& key) {
+    Query row(db, "SELECT key, request_hash, status, body, given_at FROM answers WHERE key = ?",
+              key);
+    if (!row.next()) return std::nullopt;
+    RememberedAnswer answer;
+    answer.key = row.text();
+    answer.request_hash = row.text();
+    answer.status = static_cast<int>(row.integer());
+    answer.body = row.text();
+    answer.at = row.instant();
+    return answer;
+}
+
+void forget_answers_before(Connection& db, law::Instant at) {
+    Query(db, "DELETE FROM answers WHERE given_at < ?", at).run();
+}
+
+}  // namespace preavis::store

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dossier/store.h"
+#include "store/connection.h"
+
+namespace preavis::store {
+
+/// Adds a job, unless one with this key was ever added: a key is done once.
+void insert(Connection& db, const dossier::OutboxJob& job);
+/// False if no job with this key waits: somebody else has ended it.
+bool end_job(Connection& db, const std::string& key);
+void note_failure(Connection& db, const std::string& key, const std::string& error,
+                  law::Instant at);
+/// Those that wait: the least often tried first, then the oldest.
+std::vector<dossier::OutboxJob> waiting_jobs(Connection& db, std::size_t limit);
+std::int64_t count_jobs(Connection& db);
+
+/// Keeps an answer; false if the key has one already.
+bool remember(Connection& db, const dossier::RememberedAnswer& answer);
+std::optional<dossier::RememberedAnswer> find_answer(Connection& db, const std::string& key);
+void forget_answers_before(Connection& db, law::Instant at);
+
+}  // namespace preavis::store

@@ -1,0 +1,234 @@
+#include "store/sqlite.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "base/hash.h"
+#include "store/account.h"
+#include "store/backup.h"
+#include "store/change.h"
+#include "store/deadline.h"
+#include "store/dossier.h"
+#include "store/journal.h"
+#include "store/lock_file.h"
+#include "store/migrations.h"
+#include "store/noun.h"
+#include "store/outbox.h"
+#include "store/piece.h"
+#include "store/readers.h"
+#include "store/writer.h"
+
+namespace preavis::store {
+namespace {
+
+using namespace dossier;
+
+constexpr std::size_t reader_count = 4;
+constexpr std::int64_t page_bytes = 4096;
+
+void require_existing(const StoreSettings& settings) {
+    if (settings.create || std::filesystem::exists(settings.path)) return;
+    throw base::Failure(base::FailureCode::configuration,
+                        settings.path.string() + " : ce magasin n'existe pas");
+}
+
+std::unique_ptr<Connection> open_for_writing(const StoreSettings& settings) {
+    require_existing(settings);
+    auto db = std::make_unique<Connection>(settings.path, Connection::Use::write);
+    migrate(*db);
+    if (settings.most_bytes > 0) {
+        const std::int64_t pages = std::max<std::int64_t>(settings.most_bytes / page_bytes, 1);
+        db->execute("PRAGMA max_page_count = " + std::to_string(pages));
+    }
+    return db;
+}
+
+/// Members are destroyed in reverse: readers close, the writer finishes, the lock is let go.
+class SqliteStore : public Store {
+  public:
+    explicit SqliteStore(const StoreSettings& settings)
+        : lock_(settings.path),
+          writer_(open_for_writing(settings)),
+          readers_(settings.path, reader_count) {}
+
+    Committed commit(const Change& change) override {
+        Committed result = Committed::done;
+        writer_.write([&](Connection& db) {
+            result = apply(db, change);
+            return result == Committed::done ? Outcome::keep : Outcome::undo;
+        });
+        return result;
+    }
+
+    std::optional<Dossier> dossier(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return find_dossier(db, id, scope); });
+    }
+    std::vector<Dossier> dossiers(const DossierFilter& filter, const Scope& scope) override {
+        return read([&](Connection& db) { return find_dossiers(db, filter, scope); });
+    }
+    std::string next_dossier_number(int year) override {
+        std::string number;
+        write([&](Connection& db) { number = store::next_dossier_number(db, year); });
+        return number;
+    }
+
+    std::optional<Noun> noun(NounKind kind, const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return find_noun(db, kind, id, scope); });
+    }
+    std::vector<Noun> nouns(NounKind kind, const NounFilter& filter, const Scope& scope) override {
+        return read([&](Connection& db) { return find_nouns(db, kind, filter, scope); });
+    }
+    std::vector<Noun> same_persons(const std::string& key, const Scope& scope) override {
+        return read([&](Connection& db) { return store::same_persons(db, key, scope); });
+    }
+
+    std::vector<DeadlineRow> deadlines(const DeadlineFilter& filter, const Scope& scope,
+                                       law::Instant now) override {
+        return read([&](Connection& db) { return find_deadlines(db, filter, scope, now); });
+    }
+    std::optional<DeadlineRow> deadline(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return store::find_deadline(db, id, scope); });
+    }
+    std::vector<std::string> dossiers_due(law::Instant now, std::size_t limit) override {
+        return read([&](Connection& db) { return store::dossiers_due(db, now, limit); });
+    }
+    std::optional<law::Instant> next_due() override {
+        return read([](Connection& db) { return store::next_due(db); });
+    }
+
+    std::vector<JournalEntry> history(const std::string& dossier) override {
+        return read([&](Connection& db) { return store::history(db, dossier); });
+    }
+    ChainReport verify_journal(std::int64_t from_sequence) override {
+        return read([&](Connection& db) { return store::verify_journal(db, from_sequence); });
+    }
+
+    std::vector<Piece> pieces(const std::string& dossier) override {
+        return read([&](Connection& db) { return pieces_of(db, dossier); });
+    }
+    std::optional<Piece> piece(const std::string& id) override {
+        return read([&](Connection& db) { return find_piece(db, id); });
+    }
+    std::optional<Piece> piece_by_hash(const std::string& sha256) override {
+        return read([&](Connection& db) { return find_piece_by_hash(db, sha256); });
+    }
+    std::optional<std::string> piece_bytes(const std::string& id) override {
+        return read([&](Connection& db) { return store::piece_bytes(db, id); });
+    }
+    bool issue_piece(const std::string& id, const std::string& bytes, law::Instant at,
+                     const JournalEntry& entry, const std::string& job_key) override {
+        const std::string hash = base::sha256_hex(bytes);
+        bool issued = false;
+        write([&](Connection& db) {
+            issued = issue(db, id, bytes, hash, at);
+            if (!issued) return;
+            append(db, entry);
+            end_job(db, job_key);
+        });
+        return issued;
+    }
+
+    std::vector<OutboxJob> jobs(std::size_t limit) override {
+        return read([&](Connection& db) { return waiting_jobs(db, limit); });
+    }
+    void job_failed(const std::string& key, const std::string& error, law::Instant at) override {
+        write([&](Connection& db) { note_failure(db, key, error, at); });
+    }
+
+    std::optional<RememberedAnswer> remembered(const std::string& key) override {
+        return read([&](Connection& db) { return find_answer(db, key); });
+    }
+    void forget_answers_before(law::Instant at) override {
+        write([&](Connection& db) { store::forget_answers_before(db, at); });
+    }
+
+    void save_account(const Account& account) override {
+        write([&](Connection& db) { save(db, account); });
+    }
+    std::optional<Account> account(const std::string& id) override {
+        return read([&](Connection& db) { return find_account(db, id); });
+    }
+    std::optional<Account> account_by_login(const std::string& login) override {
+        return read([&](Connection& db) { return find_account_by_login(db, login); });
+    }
+    std::optional<Account> account_by_token(const std::string& token_hash) override {
+        return read([&](Connection& db) { return find_account_by_token(db, token_hash); });
+    }
+    std::vector<Account> accounts() override {
+        return read([](Connection& db) { return all_accounts(db); });
+    }
+    bool take_totp_step(const std::string& account, std::int64_t step) override {
+        bool taken = false;
+        write([&](Connection& db) { taken = store::take_totp_step(db, account, step); });
+        return taken;
+    }
+
+    void save_session(const Session& session) override {
+        write([&](Connection& db) { save(db, session); });
+    }
+    std::optional<Session> session(const std::string& id_hash) override {
+        return read([&](Connection& db) { return find_session(db, id_hash); });
+    }
+    void end_session(const std::string& id_hash) override {
+        write([&](Connection& db) { store::end_session(db, id_hash); });
+    }
+
+    std::string setting(const std::string& name) override {
+        return read([&](Connection& db) { return find_setting(db, name); });
+    }
+    void set_setting(const std::string& name, const std::string& value) override {
+        write([&](Connection& db) { save_setting(db, name, value); });
+    }
+
+    Counts counts() override {
+        return read([](Connection& db) {
+            return Counts{count_dossiers(db), count_open_deadlines(db), count_jobs(db),
+                          count_journal(db)};
+        });
+    }
+
+    void backup(const std::filesystem::path& file) override {
+        read([&](Connection& db) { copy_to_new_file(db, file); });
+    }
+
+  private:
+    void write(const std::function<void(Connection&)>& work) {
+        writer_.write([&work](Connection& db) {
+            work(db);
+            return Outcome::keep;
+        });
+    }
+    // What a reader finds damaged must not be written to.
+    template <class Reading>
+    std::invoke_result_t<Reading, Connection&> read(const Reading& reading) {
+        try {
+            return readers_.read(reading);
+        } catch (const EngineFailure& failure) {
+            if (failure.code() == base::FailureCode::corrupted) writer_.stop(failure);
+            throw;
+        }
+    }
+
+    LockFile lock_;
+    Writer writer_;
+    Readers readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings) {
+    return std::make_unique<SqliteStore>(settings);
+}
+
+void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target) {
+    const LockFile lock(target);
+    if (!std::filesystem::exists(backup)) {
+        throw base::Failure(base::FailureCode::configuration,
+                            backup.string() + " : cette sauvegarde n'existe pas");
+    }
+    Connection source(backup, Connection::Use::read);
+    check_whole(source);
+    copy_to_new_file(source, target);
+}
+
+}  // namespace preavis::store

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "dossier/store.h"
+
+namespace preavis::store {
+
+struct StoreSettings {
+    std::filesystem::path path;
+    bool create = false;          ///< make the file if there is none; its folder must exist
+    std::int64_t most_bytes = 0;  ///< the database refuses to grow beyond; 0: as the disk allows
+};
+
+/// The store in one SQLite file, with its log beside it, brought to the newest schema.
+///
+/// One process at a time: `PATH.lock` is held as long as the store lives. One thread writes and
+/// groups what waits into one transaction; a few connections read, each reading at one instant. An
+/// act is answered once the disk has it (write-ahead log, synchronous FULL).
+///
+/// Without room left (`storage_full`) acts are refused until there is some again; after a fault of
+/// the disk or of the file (`storage`, `corrupted`) nothing is written until a restart. Reading goes
+/// on in both cases.
+///
+/// What the port leaves open: dossiers and nouns are listed newest first, deadlines by due instant.
+/// A job whose key was used before is not queued again; a change that ends a job which no longer
+/// waits is `stale`. A session that ended is never revived.
+///
+/// Throws Failure: `locked` if the store is in use, `configuration` if there is no such file, if it
+/// is not ours or newer than this program, `storage` or `corrupted` for the disk.
+std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings);
+
+/// Puts a backup at `target`, where no store may be, after checking it whole (pages, references,
+/// chain of the journal). Throws Failure and leaves nothing behind.
+void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target);
+
+}  // namespace preavis::store

@@ -1,0 +1,155 @@
+#include "workflow/condition.h"
+
+#include <algorithm>
+
+#include "base/expects.h"
+
+namespace preavis::workflow {
+namespace {
+
+using dossier::Deadline;
+using dossier::Value;
+
+bool same(const Value& value, const std::string& written) {
+    if (const std::string* text = value.text()) return *text == written;
+    if (const bool* flag = value.boolean()) return written == (*flag ? "true" : "false");
+    if (const std::int64_t* number = value.integer()) return std::to_string(*number) == written;
+    return false;
+}
+
+bool is_one_of(const Value* value, const std::vector<std::string>& written) {
+    return value != nullptr && std::any_of(written.begin(), written.end(),
+                                           [&](const auto& text) { return same(*value, text); });
+}
+
+bool contains_all(const Value* value, const std::vector<std::string>& written) {
+    const dossier::List* list = value == nullptr ? nullptr : value->list();
+    if (list == nullptr) return false;
+    return std::all_of(written.begin(), written.end(), [&](const std::string& text) {
+        return std::any_of(list->begin(), list->end(),
+                           [&](const Value& item) { return same(item, text); });
+    });
+}
+
+bool reaches(const Value* value, std::int64_t least) {
+    if (value == nullptr) return false;
+    if (const std::int64_t* number = value->integer()) return *number >= least;
+    const dossier::List* list = value->list();
+    return list != nullptr && static_cast<std::int64_t>(list->size()) >= least;
+}
+
+std::optional<law::Date> day_of(const Value* value, const law::Territory& territory) {
+    if (value == nullptr) return std::nullopt;
+    if (const law::Date* date = value->date()) return *date;
+    if (const law::Instant* instant = value->instant()) return territory.date(*instant);
+    return std::nullopt;
+}
+
+std::optional<law::Date> free_day_counted_from_today(const std::string& law_name,
+                                                     const Situation& situation) {
+    const law::Rule* rule = situation.laws.find(law_name);
+    if (rule == nullptr) return std::nullopt;
+    const law::RuleVersion* version = law::in_force(*rule, situation.today);
+    if (version == nullptr) return std::nullopt;
+    const auto counted = law::reckon(version->limit, {situation.today, {}}, situation.territory);
+    const auto* reckoning = std::get_if<law::Reckoning>(&counted);
+    return reckoning == nullptr ? std::nullopt : reckoning->earliest_effective;
+}
+
+bool date_fits(const Condition& condition, const Situation& situation) {
+    const Value* value = find(situation.dossier.facts, condition.fact);
+    if (value == nullptr) return false;
+    const law::Instant* instant = value->instant();
+    if (condition.bound == Condition::Bound::event && instant != nullptr) {
+        if (condition.kind == Condition::Kind::fact_after) return *instant > situation.at;
+        return condition.kind == Condition::Kind::fact_on_or_after ? *instant >= situation.at
+                                                                   : *instant <= situation.at;
+    }
+    const auto day = day_of(value, situation.territory);
+    const auto bound = bound_day(condition, situation);
+    if (!day || !bound) return false;
+    if (condition.kind == Condition::Kind::fact_after) return *day > *bound;
+    return condition.kind == Condition::Kind::fact_on_or_after ? *day >= *bound : *day <= *bound;
+}
+
+bool is_reached(const Value* value, const Situation& situation) {
+    if (value == nullptr) return false;
+    if (const law::Instant* instant = value->instant()) return situation.at >= *instant;
+    const law::Date* date = value->date();
+    return date != nullptr && situation.today >= *date;
+}
+
+bool deadline_is(const Condition& condition, const Situation& situation) {
+    const Deadline* deadline = find_deadline(situation.dossier, condition.deadline);
+    if (deadline == nullptr) return false;
+    const bool settled = deadline->settled != Deadline::Settled::no;
+    const bool over = !settled && situation.at > deadline->due;
+    switch (condition.kind) {
+        case Condition::Kind::passed: return over || deadline->settled == Deadline::Settled::met;
+        case Condition::Kind::running: return !settled && !over;
+        case Condition::Kind::started: return true;
+        default: break;
+    }
+    return deadline->settled != Deadline::Settled::stopped && deadline->earliest_effective &&
+           situation.today >= *deadline->earliest_effective;
+}
+
+bool any_part(const Condition& condition, const Situation& situation) {
+    return std::any_of(condition.parts.begin(), condition.parts.end(),
+                       [&](const Condition& part) { return holds(part, situation); });
+}
+
+bool every_part(const Condition& condition, const Situation& situation) {
+    return std::all_of(condition.parts.begin(), condition.parts.end(),
+                       [&](const Condition& part) { return holds(part, situation); });
+}
+
+}  // namespace
+
+std::optional<law::Date> bound_day(const Condition& condition, const Situation& situation) {
+    switch (condition.bound) {
+        case Condition::Bound::event: return situation.today;
+        case Condition::Bound::last_event:
+            return situation.territory.date(situation.dossier.last_event_at);
+        case Condition::Bound::fact:
+            return day_of(find(situation.dossier.facts, condition.other), situation.territory);
+        case Condition::Bound::law: return free_day_counted_from_today(condition.other, situation);
+        case Condition::Bound::deadline: break;
+    }
+    const Deadline* deadline = find_deadline(situation.dossier, condition.deadline);
+    if (deadline == nullptr || deadline->settled == Deadline::Settled::stopped) return std::nullopt;
+    return deadline->earliest_effective;
+}
+
+bool holds(const Condition& condition, const Situation& situation) {
+    using Kind = Condition::Kind;
+    const dossier::Facts& facts = situation.dossier.facts;
+    switch (condition.kind) {
+        case Kind::fact_is: return is_one_of(find(facts, condition.fact), condition.values);
+        case Kind::fact_is_not: return !is_one_of(find(facts, condition.fact), condition.values);
+        case Kind::fact_present: return facts.contains(condition.fact) == condition.present;
+        case Kind::fact_at_least: return reaches(find(facts, condition.fact), condition.at_least);
+        case Kind::fact_contains:
+            return contains_all(find(facts, condition.fact), condition.values);
+        case Kind::fact_on_or_after:
+        case Kind::fact_on_or_before:
+        case Kind::fact_after: return date_fits(condition, situation);
+        case Kind::reached: return is_reached(find(facts, condition.fact), situation);
+        case Kind::passed:
+        case Kind::running:
+        case Kind::started:
+        case Kind::effective: return deadline_is(condition, situation);
+        case Kind::actor_is_decider:
+            return !situation.decider.empty() &&
+                   situation.actor.organisation_kind == situation.decider;
+        case Kind::actor_is: return name_of(situation.actor.role) == condition.values.front();
+        case Kind::all: return every_part(condition, situation);
+        case Kind::any: return any_part(condition, situation);
+        case Kind::negation: return !holds(condition.parts.front(), situation);
+        case Kind::named: break;
+    }
+    expects(condition.kind != Kind::named);
+    return false;
+}
+
+}  // namespace preavis::workflow

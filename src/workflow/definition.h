@@ -1,0 +1,167 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "dossier/declaration.h"
+#include "dossier/dossier.h"
+#include "law/catalogue.h"
+#include "workflow/condition.h"
+
+namespace preavis::workflow {
+
+/// The state of a dossier before its first event.
+inline constexpr const char* before_everything = "nouveau";
+
+struct State {
+    std::string name;
+    std::string title;
+    std::string source;
+    bool end = false;  ///< the procedure is over: records may be completed, no other state follows
+    base::Place place;
+};
+
+/// A time limit that the procedure starts.
+struct DeadlineRule {
+    std::string name;  ///< `preavis`
+    std::string law;   ///< slug or number in data/law
+    dossier::DeadlineKind kind = dossier::DeadlineKind::obligation;
+    std::string from;      ///< the fact (date or instant) that triggers it; empty: the event's time
+    std::string or_later;  ///< a fact that triggers it instead if it is known and later
+    std::string who;       ///< who must act, in French
+    std::string raises;    ///< event of the role `systeme` when its time is over; may be empty
+    struct Instead {
+        Condition when;
+        std::string law;
+    };
+    std::vector<Instead> instead;  ///< the first that holds wins over `law`
+    std::string source;
+    base::Place place;
+};
+
+/// Starts, meets or stops a deadline, or orders a document, if the condition holds.
+/// A deadline with a `from` starts once that fact is known, and again when the event gives it anew;
+/// starting it again stops the one before.
+struct DeadlineAct {
+    std::string deadline;
+    Condition when;
+    std::string at;  ///< instant fact: when it was met; empty: the event's time
+};
+struct DocumentAct {
+    dossier::DocumentOrder order;
+    Condition when;
+};
+
+/// A rule that must hold before an event is accepted.
+struct Guard {
+    std::string key;      ///< its own name in the file
+    std::string name;     ///< code of its refusal: `proposition_expliquee`; guards may share one
+    Condition when;       ///< when it applies at all
+    Condition needs;      ///< what must hold
+    std::string message;  ///< French sentence of the refusal
+    std::string source;
+    base::Place place;
+};
+
+/// One event of the procedure: who, from where, to where, with what.
+struct Transition {
+    std::string event;
+    std::string title;
+    std::vector<dossier::Role> by;
+    std::vector<std::string> from;  ///< states; `nouveau` opens a dossier
+    std::string to;                 ///< empty: the state stays
+    struct Branch {
+        Condition when;
+        std::string to;
+    };
+    std::vector<Branch> branches;  ///< the first that holds wins over `to`
+    std::vector<std::string> requires_facts;
+    std::vector<std::string> optional_facts;
+    std::vector<Guard> guards;
+    std::vector<DeadlineAct> start;
+    std::vector<DeadlineAct> meet;
+    std::vector<DeadlineAct> stop;
+    std::vector<DocumentAct> documents;
+    std::vector<std::string> clears;  ///< facts that this event makes obsolete
+    std::string source;
+    base::Place place;
+};
+
+/// The facts by which the table of deciders is read.
+struct DecidedBy {
+    std::string regime;
+    std::string structure;
+};
+
+/// A procedure as its YAML file words it. Never edited once a dossier runs on it: a new version is
+/// a new file.
+struct Definition {
+    std::string name;
+    int version = 0;
+    std::string title;
+    std::string source;
+    std::string subject;  ///< `menage`, `structure` or `organisations`
+    std::optional<DecidedBy> decided_by;
+    dossier::Declarations facts;
+    std::vector<State> states;
+    std::vector<DeadlineRule> deadlines;
+    std::vector<Transition> transitions;
+    std::vector<std::string> opens_with;  ///< events from `nouveau`, the first that has its facts
+    base::Place place;
+
+    const State* state(const std::string& name_of_state) const;
+    const DeadlineRule* deadline(const std::string& name_of_deadline) const;
+    /// The transition of this event from this state, or null.
+    const Transition* transition(const std::string& event, const std::string& from) const;
+};
+
+/// Reads one file:
+///
+///     workflow, version, title, source, subject, opens_with: [EVENT]
+///     decided_by: { regime: FACT, structure: FACT }        whoever decides, by data/decideurs.yaml
+///     facts:      { NAME: declaration }                    see dossier/declaration.h
+///     forms:      { NAME: { facts: [FACT] } }              facts that are asked for together
+///     states:     { NAME: { title, source, end } }
+///     conditions: { NAME: condition }                      names for what is said several times
+///     deadlines:  { NAME: { law, kind, from, or_later, who, raises, instead: [{ when, law }] } }
+///     guards:     { NAME: { when, needs, message, source, code } }    code: NAME unless told
+///     checklists: { NAME: [GUARD] }
+///     events:     { NAME: one of, or a list of:
+///         { title, source, by: [ROLE], from: [STATE], to, branches: [{ when, to }],
+///           requires, optional: [FACT or FORM], guards: [GUARD or CHECKLIST], clears: [FACT],
+///           start, meet, stop: [DEADLINE or { deadline, when, at }],
+///           documents: [{ document, variants, language, when }] } }
+///
+/// Reports everything wrong in it: unknown keys, states, events, facts, deadlines, guards, roles,
+/// values that a fact cannot have, an event defined twice for a state.
+base::Reading<Definition> read_definition(std::string_view yaml, const std::string& file_name);
+
+/// All definitions of a folder, by name, newest version last.
+class Definitions {
+  public:
+    static base::Reading<Definitions> read(const std::filesystem::path& folder);
+    std::vector<std::string> names() const;
+    /// The newest version; null if unknown.
+    const Definition* newest(const std::string& name) const;
+    const Definition* find(const std::string& name, int version) const;
+    const std::vector<Definition>& all() const { return definitions_; }
+
+  private:
+    std::vector<Definition> definitions_;
+};
+
+/// What a definition must keep beyond the form of its file:
+/// - laws and documents that exist; a notice is counted as one by its law;
+/// - states that are reached, ends that are never left, an end within reach of every state;
+/// - facts that some event asks for, and no fact that none does;
+/// - deadlines that are started and settled, and started wherever their trigger is told;
+/// - branches that can be taken; no timer that leads to an end;
+/// - a source for every fact, state, deadline, guard and event.
+/// `documents`: names of the templates that exist.
+base::Problems check(const Definition& definition, const law::Catalogue& laws,
+                     const std::vector<std::string>& documents);
+
+}  // namespace preavis::workflow

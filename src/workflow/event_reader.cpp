@@ -1,0 +1,150 @@
+#include "workflow/parts.h"
+
+namespace preavis::workflow {
+namespace {
+
+using dossier::FactKind;
+
+/// Reads one transition of an event; everything it may refer to is already known.
+class EventReader {
+  public:
+    EventReader(const std::string& event, const Parts& parts, base::Problems& problems)
+        : event_(event), parts_(parts), problems_(problems) {}
+
+    Transition read(const base::Node& node) {
+        base::Form form(node, problems_);
+        Transition transition;
+        transition.event = event_;
+        transition.place = node.place;
+        transition.title = form.text("title");
+        transition.source = form.optional_text("source").value_or("");
+        read_roles(form, transition);
+        read_path(form, transition);
+        transition.requires_facts = read_facts(form, "requires");
+        transition.optional_facts = read_facts(form, "optional");
+        transition.clears = read_facts(form, "clears");
+        read_guards(form, transition);
+        transition.start = read_acts(form, "start");
+        transition.meet = read_acts(form, "meet");
+        transition.stop = read_acts(form, "stop");
+        for (const base::Node& order : form.optional_list("documents")) {
+            read_document(order, transition);
+        }
+        form.finish();
+        return transition;
+    }
+
+  private:
+    void read_roles(base::Form& form, Transition& transition) {
+        std::vector<std::string> known;
+        for (const dossier::Role role : dossier::all_roles()) known.emplace_back(name_of(role));
+        for (const std::string& name : form.texts("by")) {
+            refuse_unknown(form, "by", name, known, "un rôle");
+            if (const auto role = dossier::role(name)) transition.by.push_back(*role);
+        }
+    }
+
+    void read_path(base::Form& form, Transition& transition) {
+        std::vector<std::string> states = names_of(parts_.definition.states);
+        transition.to = form.optional_text("to").value_or("");
+        refuse_unknown(form, "to", transition.to, states, "un état déclaré");
+        for (const base::Node& node : form.optional_list("branches")) {
+            base::Form branch(node, problems_);
+            transition.branches.push_back(
+                {read_when(branch, parts_, problems_), branch.text("to")});
+            refuse_unknown(branch, "to", transition.branches.back().to, states, "un état déclaré");
+            branch.node("when");
+            branch.finish();
+        }
+        states.emplace_back(before_everything);
+        transition.from = form.texts("from");
+        for (const std::string& state : transition.from) {
+            refuse_unknown(form, "from", state, states, "un état déclaré");
+            if (state == before_everything && transition.to.empty()) {
+                form.report("from", "un événement qui ouvre un dossier doit dire « to »");
+            }
+        }
+    }
+
+    /// Names of facts, or of forms in whose place their facts come.
+    std::vector<std::string> read_facts(base::Form& form, std::string_view key) {
+        std::vector<std::string> facts;
+        for (const std::string& name : form.optional_texts(key)) {
+            const auto found = parts_.forms.find(name);
+            if (found != parts_.forms.end()) {
+                facts.insert(facts.end(), found->second.begin(), found->second.end());
+                continue;
+            }
+            refuse_unfit_fact(form, key, name, parts_);
+            facts.push_back(name);
+        }
+        return facts;
+    }
+
+    void read_guards(base::Form& form, Transition& transition) {
+        std::vector<std::string> known = names_of(parts_.guards);
+        for (const auto& [name, members] : parts_.checklists) known.push_back(name);
+        for (const std::string& name : form.optional_texts("guards")) {
+            refuse_unknown(form, "guards", name, known, "une garde ni une liste de contrôle");
+            if (const auto found = parts_.guards.find(name); found != parts_.guards.end()) {
+                transition.guards.push_back(found->second);
+            }
+            const auto list = parts_.checklists.find(name);
+            if (list == parts_.checklists.end()) continue;
+            for (const std::string& member : list->second) {
+                const auto guard = parts_.guards.find(member);
+                if (guard != parts_.guards.end()) transition.guards.push_back(guard->second);
+            }
+        }
+    }
+
+    std::vector<DeadlineAct> read_acts(base::Form& form, std::string_view key) {
+        std::vector<DeadlineAct> acts;
+        const std::vector<std::string> known = names_of(parts_.definition.deadlines);
+        for (const base::Node& node : form.optional_list(key)) {
+            if (const auto name = base::as_text(node)) {
+                refuse_unknown(form, key, *name, known, "une échéance déclarée");
+                acts.push_back({*name, {}, {}});
+                continue;
+            }
+            base::Form act(node, problems_);
+            acts.push_back({act.text("deadline"), read_when(act, parts_, problems_),
+                            act.optional_text("at").value_or("")});
+            refuse_unknown(act, "deadline", acts.back().deadline, known, "une échéance déclarée");
+            if (act.has("at")) {
+                refuse_unfit_fact(act, "at", acts.back().at, parts_, {FactKind::instant});
+            }
+            act.finish();
+        }
+        return acts;
+    }
+
+    void read_document(const base::Node& node, Transition& transition) {
+        base::Form form(node, problems_);
+        const std::string document = form.text("document");
+        const std::string language = form.optional_text("language").value_or("fr");
+        const Condition when = read_when(form, parts_, problems_);
+        for (const std::string& variant : form.texts("variants")) {
+            refuse_unknown(form, "variants", variant, {"standard", "falc"}, "une variante");
+            transition.documents.push_back({{document, variant, language}, when});
+        }
+        form.finish();
+    }
+
+    const std::string& event_;
+    const Parts& parts_;
+    base::Problems& problems_;
+};
+
+}  // namespace
+
+std::vector<Transition> read_event(const base::Node::Entry& entry, const Parts& parts,
+                                   base::Problems& problems) {
+    EventReader reader(entry.key, parts, problems);
+    if (entry.value.kind != base::Node::Kind::list) return {reader.read(entry.value)};
+    std::vector<Transition> transitions;
+    for (const base::Node& node : entry.value.items) transitions.push_back(reader.read(node));
+    return transitions;
+}
+
+}  // namespace preavis::workflow

@@ -1,0 +1,274 @@
+#include "law/catalogue.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+#include "law/support.h"
+
+namespace preavis::law::test {
+namespace {
+
+const Rule& rule(const std::string& name) {
+    const Rule* found = catalogue().find(name);
+    if (found == nullptr) throw std::runtime_error("no rule " + name);
+    return *found;
+}
+
+std::string value_on(const std::string& name, const std::string& on) {
+    const RuleVersion* version = in_force(rule(name), day(on));
+    return version == nullptr ? "" : iso_duration(version->limit);
+}
+
+TEST(Catalogue, HoldsEveryNumberOfTheListWithItsGaps) {
+    std::set<int> expected;
+    for (const auto& [first, last] : std::initializer_list<std::pair<int, int>>{
+             {1, 16}, {20, 30}, {40, 47}, {50, 59}, {60, 71}, {80, 100}}) {
+        for (int number = first; number <= last; ++number) expected.insert(number);
+    }
+    std::set<int> found;
+    for (const Rule& each : catalogue().rules()) found.insert(std::stoi(each.id.substr(2)));
+    EXPECT_EQ(found, expected);
+}
+
+TEST(Catalogue, SaysOfEachValueWhereItComesFromAndHowSureItIs) {
+    for (const Rule& each : catalogue().rules()) {
+        EXPECT_FALSE(each.title.empty() || each.trigger.empty() || each.who.empty()) << each.id;
+        for (const RuleVersion& version : each.versions) {
+            EXPECT_FALSE(version.source.empty()) << each.id;
+            EXPECT_TRUE(version.checked || version.confidence != "certain") << each.id;
+            EXPECT_FALSE(value_in_french(each, version).empty()) << each.id;
+            EXPECT_TRUE(version.confidence == "certain" || !version.note.empty()) << each.id;
+        }
+    }
+}
+
+TEST(Catalogue, CountsEachRuleThatHasANumberAndRefusesTheOthersByName) {
+    const Territory& where = territory("metropole");
+    const When start = when("2026-06-01T10:00", where);
+    for (const Rule& each : catalogue().rules()) {
+        const auto answer = count(each, start, where, start.date);
+        const bool counts =
+            each.kind == Kind::limit || each.kind == Kind::bounds || each.kind == Kind::yearly;
+        EXPECT_EQ(refusal_code(answer), counts ? "compté" : "regle_sans_duree") << each.id;
+        if (counts) continue;
+        EXPECT_NE(base::refusal_of(answer)->message.find(each.id), std::string::npos);
+        EXPECT_FALSE(base::refusal_of(answer)->source.empty());
+    }
+}
+
+TEST(Catalogue, CountsEachRuleAtEachBorderOfItsPeriods) {
+    const Territory& where = territory("metropole");
+    for (const Rule& each : catalogue().rules()) {
+        for (const RuleVersion& version : each.versions) {
+            EXPECT_EQ(in_force(each, version.from), &version) << each.id;
+            const RuleVersion* before = in_force(each, version.from.plus_days(-1));
+            EXPECT_TRUE(before == nullptr || before->to == version.from.plus_days(-1)) << each.id;
+            if (version.to) {
+                EXPECT_EQ(in_force(each, *version.to), &version) << each.id;
+            }
+        }
+        const Date too_early = each.versions.front().from.plus_days(-1);
+        EXPECT_EQ(refusal_code(count(each, {too_early, {}}, where, too_early)),
+                  "regle_pas_en_vigueur");
+    }
+}
+
+TEST(Catalogue, IsFoundByNumberAndByName) {
+    for (const auto& [id, slug] :
+         std::map<std::string, std::string>{{"DL01", "kit-presentation"},
+                                            {"DL02", "kit-remise"},
+                                            {"DL03", "note-information"},
+                                            {"DL50", "absence-seuil"},
+                                            {"DL51", "absence-fenetre"},
+                                            {"DL52", "proposition-reponse"},
+                                            {"DL52b", "proposition-reponse-exceptionnelle"},
+                                            {"DL53", "apec-preavis"},
+                                            {"DL54", "apec-preavis-refus"},
+                                            {"DL56", "contradictoire"},
+                                            {"DL58", "effets-personnels"},
+                                            {"DL60", "recours-annulation"}}) {
+        EXPECT_EQ(&rule(id), &rule(slug));
+    }
+    for (const char* name : {"", "DL", "DL17", "dl53", "53", "apec_preavis", "DL053"}) {
+        EXPECT_EQ(catalogue().find(name), nullptr) << name;
+    }
+}
+
+TEST(Catalogue, DatesTheTransitionalValueOfInitialCare) {
+    EXPECT_EQ(value_on("DL22", "2023-11-30"), "");
+    EXPECT_EQ(value_on("DL22", "2023-12-31"), "P1M");
+    EXPECT_EQ(value_on("DL22", "2024-01-01"), "P2M");
+    EXPECT_EQ(value_on("DL22", "2024-12-31"), "P2M");
+    EXPECT_EQ(value_on("DL22", "2025-01-01"), "P1M");
+}
+
+TEST(Catalogue, CountsAValueOfAnotherDayOnRequest) {
+    const Territory& where = territory("metropole");
+    const auto due =
+        std::get<DueDate>(count(rule("DL22"), when("2025-01-10", where), where, day("2024-12-31")));
+    EXPECT_EQ(due.last_day->iso(), "2025-03-10");
+    EXPECT_EQ(due.because[1].code, "in_force_between");
+    EXPECT_EQ(due.because[1].source, due.because[0].source);
+}
+
+TEST(Policy, NoticesNeverRollAndHouseholdsAppealsDo) {
+    for (const Rule& each : catalogue().rules()) {
+        for (const RuleVersion& version : each.versions) {
+            const TimeLimit& limit = version.limit;
+            if (limit.counting == Counting::notice) {
+                EXPECT_EQ(limit.roll, Roll::none) << each.id;
+            }
+            const bool appeal = each.id.starts_with("DL6") && each.who == "le ménage";
+            if (appeal && each.kind == Kind::limit) {
+                EXPECT_EQ(limit.roll, Roll::next) << each.id;
+            }
+        }
+    }
+    for (const char* id : {"DL04", "DL05", "DL06", "DL14", "DL41", "DL42", "DL88", "DL93"}) {
+        EXPECT_EQ(rule(id).versions.front().limit.roll, Roll::none) << id;
+    }
+}
+
+TEST(Catalogue, SaysWhatItIsNotSureOf) {
+    const Territory& where = territory("metropole");
+    const auto due =
+        std::get<DueDate>(count(rule("DL10"), when("2026-05-20", where), where, day("2026-05-20")));
+    EXPECT_EQ(due.because[2].code, "value_uncertain");
+}
+
+TEST(Values, AreWrittenInFrench) {
+    for (const auto& [id, text] : std::map<std::string, std::string>{
+             {"DL53", "15 jours de préavis"},
+             {"DL60", "2 mois francs"},
+             {"DL10", "au moins 8 jours francs avant"},
+             {"DL40", "moins de 3 mois"},
+             {"DL28", "6 mois (de 3 mois à 6 mois)"},
+             {"DL46", "15 jours (au moins 1 jour)"},
+             {"DL86", "36 mois (au plus 48 mois)"},
+             {"DL90", "le 15 octobre"},
+             {"DL25", "le 31 mars, le 30 juin, le 30 septembre, le 31 décembre"},
+             {"DL87", "chaque vendredi à 17:00"},
+             {"DL87b", "chaque jour à 00:00"},
+             {"DL81", "sans délai"},
+             {"DL83", "durée fixée par l'acte"}}) {
+        EXPECT_EQ(value_in_french(rule(id), rule(id).versions.front()), text) << id;
+    }
+}
+
+/// A catalogue of one rule, with the fields of its only version.
+std::string one_rule(const std::string& kind, const std::string& version) {
+    return "rules:\n  - id: DL01\n    slug: essai\n    title: Essai\n    kind: " + kind +
+           "\n    trigger: arrivée\n    who: le SIAO\n    versions:\n      - " + version + "\n";
+}
+
+const char* const sound =
+    "{ from: 2026-01-01, value: P15D, counting: plain, roll: none, source: texte, "
+    "confidence: certain, checked: 2026-11-22 }";
+
+std::string edited(const std::string& from, const std::string& to) {
+    return std::regex_replace(sound, std::regex(from), to);
+}
+
+TEST(CatalogueFile, ReadsASoundRule) {
+    const DataFolder folder;
+    folder.write("law/essai.yaml", one_rule("limit", sound));
+    EXPECT_EQ(problems_of(Catalogue::read(folder.law())), "lu");
+}
+
+TEST(CatalogueFile, RefusesEachFaultWithItsPlace) {
+    struct Fault {
+        std::string yaml;
+        std::string message;
+    };
+    const std::string also = "\n      - ";
+    const std::vector<Fault> faults = {
+        {one_rule("limit", edited("source: texte, ", "")), "9:9: il manque « source »"},
+        {one_rule("limit", edited("source: texte", "source: ''")), "« source » est vide"},
+        {one_rule("limit", edited("P15D", "P15J")), "« P15J » n'est pas une durée admise"},
+        {one_rule("limit", edited("P15D", "P-15D")), "« P-15D » n'est pas une durée admise"},
+        {one_rule("limit", edited("P15D", "P0D")), "« P0D » n'est pas une durée admise"},
+        {one_rule("limit", edited("P15D", "P40000D")), "au plus 100000 heures, 36500 jours"},
+        {one_rule("limit", edited("value: P15D, ", "")), "il manque « value »"},
+        {one_rule("limit", edited("plain", "franc")),
+         "« franc » n'est pas une valeur de « counting »"},
+        {one_rule("limit", edited("none", "forward")),
+         "« forward » n'est pas une valeur de « roll »"},
+        {one_rule("limit", edited("roll: none, ", "")), "il manque « roll »"},
+        {one_rule("limit", edited("2026-01-01", "2026-02-30")),
+         "« 2026-02-30 » n'est pas un jour du calendrier"},
+        {one_rule("limit", edited("from: 2026-01-01", "from: 2026-01-02, to: 2026-01-01")),
+         "« to » précède « from »"},
+        {one_rule("limit", edited(", checked: 2026-11-22", "")),
+         "une valeur certaine dit quelle version du texte a été lue"},
+        {one_rule("limit", edited("certain", "sure")),
+         "« sure » n'est pas une valeur de « confidence »"},
+        {one_rule("limit", edited("certain", "likely")),
+         "une valeur qui n'est pas certaine dit pourquoi"},
+        {one_rule("limit", edited("roll", "rol")),
+         "« rol » n'est pas connu ici (peut-être « roll »)"},
+        {one_rule("limit", edited("P15D, counting: plain, roll: none",
+                                  "PT48H, counting: plain, roll: next")),
+         "un délai en heures n'est jamais reporté"},
+        {one_rule("limit", edited("P15D, counting: plain", "PT48H, counting: clear")),
+         "un délai en heures se compte d'heure à heure"},
+        {one_rule("limit", edited("plain, roll: none", "notice, roll: next")),
+         "un préavis n'est jamais reporté"},
+        {one_rule("limit", std::string(sound) + also + sound),
+         "deux valeurs se chevauchent le 2026-01-01"},
+        {one_rule("limit", edited("2026-01-01", "2026-01-01, to: 2026-06-30") + also +
+                               edited("2026-01-01", "2026-06-30")),
+         "deux valeurs se chevauchent le 2026-06-30"},
+        {one_rule("duree", sound), "« duree » n'est pas une valeur de « kind »"},
+        {one_rule("prompt", sound), "« value » n'est pas connu ici"},
+        {one_rule("bounds", sound), "une fourchette a « least », « most » ou les deux"},
+        {one_rule("bounds", edited("P15D", "P15D, most: P14D")),
+         "la valeur est hors de ses bornes"},
+        {one_rule("bounds", edited("P15D", "P15D, least: P1M")), "n'ont pas la même unité"},
+        {one_rule("yearly", edited("value: P15D, counting: plain, roll: none", "days: ['02-29']")),
+         "« 02-29 » n'est pas un jour de chaque année"},
+        {one_rule("weekly",
+                  edited("value: P15D, counting: plain, roll: none", "weekday: vendredi")),
+         "« vendredi » n'est pas une valeur de « weekday »"},
+        {one_rule("daily", edited("value: P15D, counting: plain, roll: none", "at: '24:00'")),
+         "« 24:00 » n'est pas une heure"},
+        {one_rule("limit", sound) + "  - id: DL02\n", "il manque « slug »"},
+        {one_rule("limit", sound) + "rule: []\n", "« rule » n'est pas connu ici"},
+        {"rules: [{ id: 53, slug: Apec Préavis }]", "« 53 » n'est pas un numéro de règle"},
+        {"rules: [{ id: DL53, slug: Apec Préavis }]", "« Apec Préavis » n'est pas un nom de règle"},
+        {"rules: [{ id: DL53, slug: essai, versions: [] }]", "la règle est sans valeur"},
+        {"rules: 5", "« rules » doit être une liste"},
+        {"rules: [", "essai.yaml"},
+        {"[]", "un objet est attendu"}};
+    for (const Fault& fault : faults) {
+        const DataFolder folder;
+        folder.write("law/essai.yaml", fault.yaml);
+        const std::string problems = problems_of(Catalogue::read(folder.law()));
+        EXPECT_NE(problems.find(fault.message), std::string::npos)
+            << "expected: " << fault.message << "\nfound: " << problems << "\nin: " << fault.yaml;
+        EXPECT_NE(problems.find("essai.yaml:"), std::string::npos) << problems;
+    }
+}
+
+TEST(CatalogueFile, RefusesARuleTwiceEvenInTwoFiles) {
+    const DataFolder folder;
+    folder.write("law/a.yaml", one_rule("limit", sound));
+    folder.write("law/b.yaml", one_rule("limit", sound));
+    const std::string problems = problems_of(Catalogue::read(folder.law()));
+    EXPECT_NE(problems.find("« DL01 » est déjà le nom d'une règle (voir a.yaml)"),
+              std::string::npos);
+    EXPECT_NE(problems.find("« essai » est déjà le nom d'une règle (voir a.yaml)"),
+              std::string::npos);
+}
+
+TEST(CatalogueFile, AnswersAllItsProblemsAtOnce) {
+    const DataFolder folder;
+    folder.write("law/a.yaml", one_rule("limit", edited("P15D", "P15J")));
+    folder.write("law/b.yaml", "rules: [{}]");
+    const auto reading = Catalogue::read(folder.law());
+    EXPECT_GE(std::get<base::Problems>(reading).size(), 8U);
+}
+
+}  // namespace
+}  // namespace preavis::law::test

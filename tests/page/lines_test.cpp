@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <map>
+
+#include "page/samples.h"
+
+namespace preavis::page {
+namespace {
+
+using samples::content;
+using samples::laid_out;
+using samples::paragraph;
+using samples::sentence;
+using samples::expect_within_margins;
+
+TEST(Lines, a_word_of_ten_thousand_letters_never_overflows) {
+    const std::map<std::string, std::string> letters{
+        {"fr", "m"}, {"ar", "س"}, {"bn", "ক"}, {"ur", "ج"}, {"ti", "ደ"}, {"ru", "ж"}};
+    for (const auto& [language, letter] : letters) {
+        std::string word;
+        for (int i = 0; i < 10000; ++i) word += letter;
+        const Pages pages = laid_out(content({paragraph(word)}, language));
+        expect_within_margins(pages);
+        std::string read = samples::reading(pages);
+        read.erase(std::remove(read.begin(), read.end(), ' '), read.end());
+        EXPECT_EQ(read, word) << language;
+    }
+}
+
+TEST(Lines, no_break_spaces_hold_and_do_not_overflow) {
+    std::string text = "a";
+    for (int i = 0; i < 3000; ++i) text += "\u00A0";
+    expect_within_margins(laid_out(content({paragraph(text)})));
+}
+
+TEST(Lines, a_narrow_no_break_space_keeps_french_punctuation_with_its_word) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "Pourquoi\u202F? ";
+    for (const Page& page : laid_out(content({paragraph(text)})).pages) {
+        for (const Item& item : page.items) {
+            const auto* run = std::get_if<page::Run>(&item.what);
+            if (run != nullptr && item.element != Item::artifact) {
+                EXPECT_NE(run->clusters.front().text, "?");
+            }
+        }
+    }
+}
+
+TEST(Lines, a_pen_that_adds_rounded_advances_ends_where_the_run_ends) {
+    const Pages pages = laid_out(samples::letter());
+    for (const Item& item : pages.pages.front().items) {
+        const auto* run = std::get_if<page::Run>(&item.what);
+        if (run == nullptr) continue;
+        int advance = 0;
+        for (const Cluster& cluster : run->clusters) {
+            for (const Glyph& glyph : cluster.glyphs) {
+                advance += glyph.advance;
+                EXPECT_NE(glyph.id, 0u);
+            }
+        }
+        EXPECT_NEAR(run->width, advance * run->size / 1000, 1e-6);
+    }
+}
+
+TEST(Lines, a_sentence_of_easy_style_has_no_word_alone_on_its_last_line) {
+    document::Content easy = content(
+        {sentence("Votre dernière nuit à l’hôtel est la nuit du mardi 19 mai de l’année 2026.")});
+    easy.style = document::Style::easy;
+    const Pages pages = laid_out(easy);
+    std::vector<double> widths;
+    for (const Item& item : pages.pages.front().items) {
+        const auto* run = std::get_if<page::Run>(&item.what);
+        if (run != nullptr && item.element != Item::artifact) widths.push_back(run->width);
+    }
+    ASSERT_EQ(widths.size(), 2u);
+    EXPECT_GT(widths[1], widths[0] * 0.6);
+}
+
+}  // namespace
+}  // namespace preavis::page

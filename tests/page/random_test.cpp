@@ -1,0 +1,132 @@
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+#include "page/samples.h"
+
+namespace preavis::page {
+namespace {
+
+using document::Block;
+
+/// Texts that have been known to hurt typesetters.
+rc::Gen<std::string> text() {
+    return rc::gen::map(
+        rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
+            "mot", " ", "  ", "\n", "\n\n", "é", "e\u0301", "\u0301", "ß", "ﬁ", "2026-00417", "(", ")",
+            "«\u202F", "\u00A0", "\u202E", "\u202C", "\u2067", "\u2069", "\u200D", "\u200C", "\u200F",
+            "\u2028", "\u00AD", "\uFEFF", "العربية", "لا", "ی\u200C", "כ", "বাংলা", "ক্ষ", "্", "தமிழ்",
+            "ትግርኛ", "ქართული", "русский", "𞤀𞤣", "漢", "😀", "\x01", "\xFF", "ﷺ", "☐", "→",
+            "anticonstitutionnellement", "\uFE0F", "\u034F", "\U000E0001"})),
+        [](const std::vector<std::string>& parts) {
+            std::string all;
+            for (const std::string& part : parts) all += part;
+            return all;
+        });
+}
+
+rc::Gen<document::Inline> spans() {
+    return rc::gen::container<document::Inline>(rc::gen::exec([] {
+        document::Span span;
+        span.text = *text();
+        span.language = *rc::gen::elementOf(
+            std::vector<std::string>{"", "", "", "fr", "ar", "ur", "bn", "xx"});
+        span.strong = *rc::gen::arbitrary<bool>();
+        span.isolate = *rc::gen::arbitrary<bool>();
+        span.link = *rc::gen::elementOf(std::vector<std::string>{"", "", "https://a.fr"});
+        return span;
+    }));
+}
+
+std::vector<Block> blocks(int depth);
+
+Block block(int depth) {
+    Block made;
+    switch (*rc::gen::inRange(0, depth > 0 ? 9 : 4)) {
+        case 0: made.what = document::Heading{*rc::gen::inRange(-1, 6), *spans()}; break;
+        case 1:
+            made.what = document::Paragraph{
+                *spans(), *rc::gen::arbitrary<bool>(),
+                *rc::gen::elementOf(std::vector<std::string>{"", "", "aide", "licorne"}), "texte"};
+            break;
+        case 2: made.what = document::Figure{"aide", "texte", *rc::gen::inRange(-5, 900) * 1.0}; break;
+        case 3: made.what = document::AddressWindow{{"Madame", *text()}}; break;
+        case 4: {
+            document::List list{.ordered = *rc::gen::arbitrary<bool>()};
+            const int count = *rc::gen::inRange(0, 4);
+            for (int i = 0; i < count; ++i) list.items.push_back(blocks(depth - 1));
+            made.what = list;
+            break;
+        }
+        case 5: {
+            document::Table table{.header_rows = *rc::gen::inRange(-1, 3),
+                                  .header_column = *rc::gen::arbitrary<bool>(),
+                                  .widths = {*rc::gen::inRange(-1, 9), 2}};
+            const int columns = *rc::gen::inRange(0, 12);
+            const int rows = *rc::gen::inRange(0, 5);
+            for (int i = 0; i < rows; ++i) {
+                auto& row = table.rows.emplace_back();
+                for (int j = 0; j < columns; ++j) row.push_back(*spans());
+            }
+            made.what = table;
+            break;
+        }
+        case 6: made.what = document::Box{blocks(depth - 1)}; break;
+        case 7:
+            made.what = document::SignatureBlock{{{*text(), *text(), "date"}, {"a", "b", "c"}, {}}};
+            break;
+        default:
+            made.what = document::Bilingual{
+                blocks(depth - 1), blocks(depth - 1),
+                *rc::gen::elementOf(std::vector<std::string>{"ar", "ur", "bn", "ru"})};
+    }
+    made.language = *rc::gen::elementOf(std::vector<std::string>{"", "", "", "ar", "ka", "prs"});
+    return made;
+}
+
+std::vector<Block> blocks(int depth) {
+    std::vector<Block> all;
+    const int count = *rc::gen::inRange(0, 5);
+    for (int i = 0; i < count; ++i) all.push_back(block(depth));
+    return all;
+}
+
+void check(const Pages& pages) {
+    RC_ASSERT(!pages.pages.empty());
+    RC_ASSERT(pages.elements.front().role == Role::document);
+    for (std::size_t i = 1; i < pages.elements.size(); ++i) {
+        RC_ASSERT(pages.elements[i].parent < i);
+    }
+    for (const Page& page : pages.pages) {
+        for (const Item& item : page.items) {
+            RC_ASSERT(item.element == Item::artifact || item.element < pages.elements.size());
+            RC_ASSERT((item.element == Item::artifact) == (item.kind != Item::Artifact::none));
+            const auto* run = std::get_if<page::Run>(&item.what);
+            if (run == nullptr) continue;
+            RC_ASSERT(run->x >= -15 && run->x + run->width <= page.width + 15);
+            RC_ASSERT(run->y > 0 && run->y < page.height);
+            RC_ASSERT(!run->clusters.empty());
+            for (const Cluster& cluster : run->clusters) {
+                RC_ASSERT(!cluster.text.empty());
+                for (const Glyph& glyph : cluster.glyphs) RC_ASSERT(glyph.id != 0);
+            }
+        }
+    }
+}
+
+RC_GTEST_PROP(RandomTrees, are_laid_out_on_the_page_or_refused, ()) {
+    document::Content content;
+    content.language = *rc::gen::elementOf(std::vector<std::string>{"fr", "fr", "ar", "ur", "ti"});
+    content.style = *rc::gen::element(document::Style::standard, document::Style::easy);
+    content.header = *rc::gen::elementOf(std::vector<std::string>{"", "En-tête"});
+    content.watermark_text = *rc::gen::elementOf(std::vector<std::string>{"", "Projet"});
+    content.blocks = blocks(3);
+    const auto answer = lay_out(content, samples::fonts(), samples::pictograms());
+    const auto* refusal = base::refusal_of(answer);
+    if (refusal == nullptr) check(std::get<Pages>(answer));
+    RC_CLASSIFY(refusal == nullptr, "laid out");
+    RC_ASSERT(refusal == nullptr || !refusal->code.empty());
+}
+
+}  // namespace
+}  // namespace preavis::page

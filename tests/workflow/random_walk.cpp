@@ -1,0 +1,125 @@
+#include "workflow/random_walk.h"
+
+#include <algorithm>
+#include <array>
+
+namespace preavis::workflow::testing {
+namespace {
+
+using dossier::FactKind;
+using dossier::Role;
+using dossier::Value;
+
+constexpr std::int64_t minute_ms = 60'000;
+constexpr int minutes_of_three_days = 3 * 24 * 60;
+
+bool is_better_false(const std::string& fact) {
+    static const std::array names = {
+        "absence_annoncee",           "absence_autorisee", "motif_valable",
+        "motif_exceptionnel_absence", "menage_suivi_pash", "protection_juridique",
+        "delai_reponse_exceptionnel"};
+    return std::any_of(names.begin(), names.end(), [&](const char* name) { return fact == name; });
+}
+
+}  // namespace
+
+RandomWalk::RandomWalk(const Definition& definition, std::uint64_t seed)
+    : definition_(definition),
+      territory_(world().territory("metropole")),
+      dossier_(new_dossier(definition, "metropole")),
+      now_(local_instant("2026-03-20 10:00", territory_)),
+      random_(seed) {}
+
+int RandomWalk::below(int bound) {
+    return static_cast<int>(random_() % static_cast<std::uint64_t>(bound));
+}
+
+bool RandomWalk::sometimes(int percent) {
+    return below(100) < percent;
+}
+
+std::optional<WalkStep> RandomWalk::attempt() {
+    now_.ms += minute_ms * below(sometimes(30) ? minutes_of_three_days : 300);
+    const auto timer = due_timer();
+    const dossier::Event event = timer ? *timer : draw_event();
+    const dossier::Dossier before = dossier_;
+    auto answer =
+        step(definition_, dossier_, event, {world().laws, territory_, world().deciders}, now_);
+    auto* done = std::get_if<Step>(&answer);
+    if (done == nullptr) return std::nullopt;
+    dossier_ = std::move(done->next);
+    return WalkStep{event, before, dossier_};
+}
+
+std::optional<dossier::Event> RandomWalk::due_timer() {
+    for (dossier::Deadline& deadline : dossier_.deadlines) {
+        const bool settled = deadline.settled != dossier::Deadline::Settled::no;
+        if (deadline.fired || settled || now_ <= deadline.due) continue;
+        deadline.fired = true;
+        const std::string name = event_raised_by(definition_, dossier_, deadline);
+        if (name.empty()) continue;
+        return dossier::Event{.name = name, .at = now_, .actor = actor_of(Role::systeme)};
+    }
+    return std::nullopt;
+}
+
+dossier::Event RandomWalk::draw_event() {
+    std::vector<const Transition*> open;
+    for (const Transition& transition : definition_.transitions) {
+        const auto& from = transition.from;
+        if (std::find(from.begin(), from.end(), dossier_.state) != from.end() || sometimes(1)) {
+            open.push_back(&transition);
+        }
+    }
+    const auto& all = definition_.transitions;
+    const Transition& chosen =
+        open.empty() ? all[static_cast<std::size_t>(below(static_cast<int>(all.size())))]
+                     : *open[static_cast<std::size_t>(below(static_cast<int>(open.size())))];
+    const auto& roles = dossier::all_roles();
+    Role role = sometimes(80)
+                    ? chosen.by[static_cast<std::size_t>(below(static_cast<int>(chosen.by.size())))]
+                    : roles[static_cast<std::size_t>(below(static_cast<int>(roles.size())))];
+    return {.name = chosen.event,
+            .facts = draw_facts(chosen),
+            .at = sometimes(90) ? now_ : law::Instant{now_.ms + minute_ms * (below(600) - 500)},
+            .actor = actor_of(role)};
+}
+
+dossier::Facts RandomWalk::draw_facts(const Transition& transition) {
+    dossier::Facts facts;
+    for (const auto* names : {&transition.requires_facts, &transition.optional_facts}) {
+        const int percent = names == &transition.requires_facts ? 97 : 75;
+        for (const std::string& name : *names) {
+            if (!sometimes(name == "motif_preavis_reduit" ? 10 : percent)) continue;
+            facts[name] = draw(name, find(definition_.facts, name)->type);
+        }
+    }
+    return facts;
+}
+
+Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
+    switch (type.kind) {
+        case FactKind::boolean: return {sometimes(92) != is_better_false(name)};
+        case FactKind::integer: return {std::int64_t{below(6)}};
+        case FactKind::date: return draw_date(name);
+        case FactKind::instant: return {law::Instant{now_.ms - minute_ms * below(3000)}};
+        case FactKind::choice:
+            return {type.choices[static_cast<std::size_t>(
+                below(sometimes(60) ? 1 : static_cast<int>(type.choices.size())))]};
+        case FactKind::list: return {dossier::List(3, draw(name, type.item.front()))};
+        case FactKind::record: {
+            dossier::Record record;
+            for (const auto& field : type.fields) record[field.name] = draw(name, field.type);
+            return {record};
+        }
+        default: return {std::string("texte")};
+    }
+}
+
+Value RandomWalk::draw_date(const std::string& name) {
+    const law::Date today = territory_.date(now_);
+    if (name == "date_depart") return {today.plus_days(below(40))};
+    return {today.plus_days(sometimes(60) ? 0 : 1 - below(6))};
+}
+
+}  // namespace preavis::workflow::testing
