@@ -113,8 +113,7 @@ class Linter {
         : lexicon_(lexicon), sentences_(sentences) {}
 
     base::Problems lint() {
-        for (at_ = 0; at_ < sentences_.size(); ++at_) {
-            const Sentence& sentence = sentences_[at_];
+        for (const Sentence& sentence : sentences_) {
             check_capitals(sentence);
             check_one_sentence(sentence);
             check_length(sentence);
@@ -307,17 +306,18 @@ class Linter {
 
     const Lexicon& lexicon_;
     const std::vector<Sentence>& sentences_;
-    std::size_t at_ = 0;
     std::map<std::string, std::string> pictures_;
     base::Problems problems_;
 };
 
-/// The words of choices are read too: a slot alone does not show them.
-std::vector<Sentence> wordings_of(const Template& of) {
+/// The words of the choices that this text writes: a slot alone does not show them.
+std::vector<Sentence> wordings_of(const Text& text, const Template& of) {
     std::vector<Sentence> sentences;
+    const Usage usage = usage_of(text.elements, of);
     for (const auto& [fact, choices] : of.wordings) {
+        if (!usage.written.contains(fact)) continue;
         for (const auto& [choice, variants] : choices) {
-            const auto own = variants.find("falc");
+            const auto own = variants.find(text.variant);
             const std::string& words = own != variants.end() ? own->second : variants.at("");
             sentences.push_back(
                 {Sentence::Kind::item, {{words, false, false}}, {of.file, 0, 0}, 0, "", "", 0});
@@ -361,13 +361,11 @@ base::Problems lint(const Template& of, const Lexicon& lexicon) {
             problems.push_back(std::move(problem));
         }
     };
-    bool easy = false;
     for (const Text& text : of.texts) {
         if (text.style != Style::easy) continue;
-        easy = true;
         add(sentences_of(text, of));
+        add(wordings_of(text, of));
     }
-    if (easy) add(wordings_of(of));
     return problems;
 }
 

@@ -1,6 +1,7 @@
 #include "document/usage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 
@@ -44,8 +45,7 @@ bool suits(Format format, FactKind kind) {
 
 class TextChecker {
   public:
-    TextChecker(const Text& text, const Template& of, base::Problems& problems)
-        : variant_(text.variant), of_(of), problems_(problems) {}
+    TextChecker(const Template& of, base::Problems& problems) : of_(of), problems_(problems) {}
 
     void check(const Elements& elements, const Declarations& facts, const std::string& clause) {
         for (const Element& element : elements) {
@@ -150,8 +150,9 @@ class TextChecker {
             report(place, "« " + repeat.fact + " » n'est pas une liste", "");
             return;
         }
-        repeated_ = repeat.fact;
+        const std::string outer = std::exchange(repeated_, repeat.fact);
         check(repeat.inside, declarations_inside(facts, *list), clause);
+        repeated_ = outer;
     }
 
     void check_one(const AddressElement& address, const Place& place, const Declarations& facts,
@@ -187,18 +188,11 @@ class TextChecker {
         problems_.push_back({place, message, hint});
     }
 
-    std::string variant_;
     const Template& of_;
     base::Problems& problems_;
     std::set<std::string> clauses_;
     std::string repeated_;
 };
-
-void add_facts(const Line& line, std::set<std::string>& facts) {
-    for (const Fragment& slot : line) {
-        if (!slot.fact.empty()) facts.insert(slot.fact);
-    }
-}
 
 class UsageCollector {
   public:
@@ -213,12 +207,12 @@ class UsageCollector {
     Usage usage;
 
   private:
-    void collect_one(const TitleElement& title) { add_facts(title.text, usage.facts); }
-    void collect_one(const TextElement& text) { add_facts(text.text, usage.facts); }
-    void collect_one(const ItemElement& item) { add_facts(item.text, usage.facts); }
+    void collect_one(const TitleElement& title) { write(title.text); }
+    void collect_one(const TextElement& text) { write(text.text); }
+    void collect_one(const ItemElement& item) { write(item.text); }
     void collect_one(const TableElement&) {}
     void collect_one(const RowElement& row) {
-        for (const Line& cell : row.cells) add_facts(cell, usage.facts);
+        for (const Line& cell : row.cells) write(cell);
     }
     void collect_one(const BoxElement& box) { collect(box.inside); }
     void collect_one(const ClauseElement& clause) {
@@ -233,12 +227,21 @@ class UsageCollector {
     }
     void collect_one(const RepeatElement& repeat) {
         usage.facts.insert(repeat.fact);
+        const std::string outer = std::exchange(repeated_, repeat.fact);
         collect(repeat.inside);
+        repeated_ = outer;
     }
     void collect_one(const AddressElement& address) { usage.facts.insert(address.fact); }
     void collect_one(const SignatureElement& signature) {
         for (const Line* line : {&signature.quality, &signature.name, &signature.mention}) {
-            add_facts(*line, usage.facts);
+            write(*line);
+        }
+    }
+    void write(const Line& line) {
+        for (const Fragment& slot : line) {
+            if (slot.fact.empty()) continue;
+            usage.facts.insert(slot.fact);
+            usage.written.insert(slot.fact == "element" ? repeated_ : slot.fact);
         }
     }
     void add(const Condition& condition) {
@@ -246,6 +249,7 @@ class UsageCollector {
     }
 
     const Template& of_;
+    std::string repeated_;  ///< the list whose items are written
 };
 
 }  // namespace
@@ -259,7 +263,7 @@ Usage usage_of(const Elements& elements, const Template& of) {
 }
 
 void check_text(const Text& text, const Template& of, base::Problems& problems) {
-    TextChecker checker(text, of, problems);
+    TextChecker checker(of, problems);
     checker.check(text.elements, of.facts, "");
     for (const Clause& clause : of.clauses) {
         if (checker.clauses().contains(clause.name)) continue;

@@ -9,7 +9,8 @@ namespace preavis::document {
 
 /// What a text uses: for completeness between variants.
 struct Usage {
-    std::set<std::string> facts;    ///< declared names, `personnes` for `{{nom}}` inside it
+    std::set<std::string> facts;    ///< of conditions, repetitions and slots; declared names only
+    std::set<std::string> written;  ///< of slots alone; a list for the `element` inside it
     std::set<std::string> clauses;
 };
 

@@ -57,13 +57,29 @@ void default_bounds(FactType& type) {
     }
 }
 
+/// Reads `least` and `most` where they mean something; elsewhere they stay unknown keys.
+void read_bounds(FactType& type, base::Form& form) {
+    const bool is_text = type.kind == FactKind::text || type.kind == FactKind::long_text;
+    const bool is_number = type.kind == FactKind::integer || type.kind == FactKind::money;
+    if (!is_text && !is_number && type.kind != FactKind::list) return;
+    const std::int64_t smallest = is_number ? -greatest_number : 0;
+    if (!is_text) {
+        type.least = form.optional_integer("least", smallest, greatest_number).value_or(0);
+    }
+    type.most = form.optional_integer("most", is_number ? smallest : 1, greatest_number)
+                    .value_or(type.most);
+    if (type.most < type.least) form.report("most", "« most » est plus petit que « least »");
+}
+
 FactType read_type(base::Form& form, base::Problems& problems) {
     FactType type;
     type.kind = kind_named(form.choice("type", kind_names()));
     default_bounds(type);
-    type.least = form.optional_integer("least", -greatest_number, greatest_number).value_or(0);
-    type.most = form.optional_integer("most", 0, greatest_number).value_or(type.most);
-    if (type.kind == FactKind::choice) type.choices = form.texts("choices");
+    read_bounds(type, form);
+    if (type.kind == FactKind::choice) {
+        type.choices = form.texts("choices");
+        if (form.has("choices") && type.choices.empty()) form.report("choices", "aucun choix");
+    }
     if (type.kind == FactKind::reference) type.of = form.text("of");
     if (type.kind == FactKind::record)
         type.fields = read_declarations(form.map("fields"), problems);

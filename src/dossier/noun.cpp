@@ -107,6 +107,14 @@ void check_texts(const Facts& fields, const base::Node& object, base::Problems& 
     }
 }
 
+/// The first of several first names; no-break spaces part them too, hyphens do not.
+std::string first_of(const std::string& prenoms) {
+    const std::string parted =
+        base::replaced(base::replaced(prenoms, "\u00a0", " "), "\u202f", " ");
+    const std::string all = base::trimmed(parted);
+    return all.substr(0, all.find_first_of(" ,;\t"));
+}
+
 const law::Date* date_of(const Facts& fields, const char* name) {
     const Value* value = find(fields, name);
     return value == nullptr ? nullptr : value->date();
@@ -187,9 +195,7 @@ bool has_finess_form(std::string_view text) {
 std::string same_person_key(const Facts& personne) {
     const law::Date* birth = date_of(personne, "date_naissance");
     const std::string nom = base::normalised(text_of(personne, "nom"));
-    const std::string all_first_names = base::trimmed(text_of(personne, "prenoms"));
-    const std::string prenom =
-        base::normalised(all_first_names.substr(0, all_first_names.find(' ')));
+    const std::string prenom = base::normalised(first_of(text_of(personne, "prenoms")));
     if (birth == nullptr || nom.empty() || prenom.empty()) return {};
     return nom + "|" + prenom + "|" + birth->iso();
 }

@@ -12,7 +12,7 @@ constexpr double heading_line_spacing = 1.25;
 constexpr double list_indent_ems = 1.4;
 constexpr double label_gap_ems = 0.5;
 constexpr double item_gap_share = 0.45;  ///< of the gap between paragraphs
-constexpr double pictured_gap = 2;  ///< times the gap between sentences
+constexpr double pictured_gap = 2;       ///< times the gap between sentences
 constexpr double box_gap_share = 1.4;
 constexpr double highest_figure_share = 0.9;  ///< of a page's body
 
@@ -46,16 +46,14 @@ bool leads_on(const std::vector<document::Block>& all, std::size_t index) {
 
 }  // namespace
 
-void Composer::heading(const document::Heading& heading, const Frame& frame,
-                       std::string_view tag) {
+void Composer::heading(const document::Heading& heading, const Frame& frame, std::string_view tag) {
     if (is_blank(heading.text)) return;
     constexpr std::array roles{Role::heading1, Role::heading2, Role::heading3};
     const int shown = std::clamp(heading.level, 1, 3);
     // Whoever jumps from heading to heading must not miss a level (PDF/UA-1, 7.4.2).
     heading_level_ = std::min(shown, heading_level_ + 1);
     Frame inside = frame;
-    inside.element =
-        add_element(roles[static_cast<std::size_t>(heading_level_ - 1)], frame, tag);
+    inside.element = add_element(roles[static_cast<std::size_t>(heading_level_ - 1)], frame, tag);
     Setting setting{.style = {look_.heading_sizes[shown - 1], true, heading_line_spacing},
                     .before = gap(look_.heading_gaps[shown - 1]),
                     .whole = true,
@@ -132,9 +130,8 @@ void Composer::hang_pictogram(const Pictograms::Picture& picture, std::size_t el
     }
     const Language* language = find_language(frame.language);
     const bool at_right = language != nullptr && language->right_to_left;
-    const double x =
-        at_right ? frame.right + look_.pictogram_gap : frame.left - look_.pictogram_gap -
-                                                           look_.pictogram;
+    const double x = at_right ? frame.right + look_.pictogram_gap
+                              : frame.left - look_.pictogram_gap - look_.pictogram;
     const double top = !followed && spare < 0 ? spare / 2 : 0;
     Slab drawn;
     this->picture(picture, look_.pictogram, x, top, element, drawn);
@@ -190,8 +187,8 @@ void Composer::figure(const document::Figure& figure, const Frame& frame, std::s
     if (found == nullptr) return;
     const std::size_t element = picture_element(figure.alternative, frame);
     flow_.elements[element].language = tag;
-    const double wanted = figure.width_mm * points_per_mm *
-                          std::max(1.0, found->height / found->width);
+    const double wanted =
+        figure.width_mm * points_per_mm * std::max(1.0, found->height / found->width);
     const double side =
         std::clamp(wanted, 1.0, std::min(frame.width(), body_height_ * highest_figure_share));
     const Language* language = find_language(frame.language);
@@ -216,8 +213,8 @@ void Composer::list(const document::List& list, const Frame& frame, std::string_
     };
     const std::optional<ShapedText> widest = label_of(list.items.size());
     if (!widest) return;
-    const double indent = std::max(list_indent_ems * look_.size,
-                                   widest->full_width() + label_gap_ems * look_.size);
+    const double indent =
+        std::max(list_indent_ems * look_.size, widest->full_width() + label_gap_ems * look_.size);
     for (std::size_t i = 0; i < list.items.size(); ++i) {
         const std::optional<ShapedText> own = list.ordered ? label_of(i + 1) : std::nullopt;
         pending_.gap = gap(i == 0 ? look_.paragraph_gap * item_gap_share * 1.5

@@ -101,8 +101,8 @@ void Composer::pair(const Blocks& french, const Blocks& translated, const Frame&
     std::vector<Slab> strips = side_by_side(std::move(columns), body_height_ * uncut_share);
     if (strips.empty()) return;
     strips.front().before = gap(strips.front().before);
-    const bool leads = french.size() == 1 &&
-                       std::holds_alternative<document::Heading>(french.front().what);
+    const bool leads =
+        french.size() == 1 && std::holds_alternative<document::Heading>(french.front().what);
     for (Slab& strip : strips) {
         strip.box = left.box;
         strip.keep = leads ? Keep::must : Keep::loose;

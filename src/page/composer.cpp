@@ -76,8 +76,8 @@ std::size_t Composer::add_element(Role role, const Frame& frame, std::string_vie
     return flow_.elements.size() - 1;
 }
 
-std::optional<ShapedText> Composer::shape(const document::Inline& spans,
-                                          std::string_view language, const TextStyle& style) {
+std::optional<ShapedText> Composer::shape(const document::Inline& spans, std::string_view language,
+                                          const TextStyle& style) {
     base::Answer<ShapedText> answer = ShapedText::shape(spans, language, style, fonts_);
     if (auto* refused = std::get_if<base::Refusal>(&answer)) {
         refuse(std::move(*refused));

@@ -32,7 +32,7 @@ enum class Align { start, end, centre };
 struct Setting {
     TextStyle style;
     double before = 0;
-    bool whole = false;  ///< all its lines on one page
+    bool whole = false;     ///< all its lines on one page
     bool balanced = false;  ///< lines of about the same width
     Align align = Align::start;
     Keep keep = Keep::loose;  ///< of its last line with what follows
@@ -120,8 +120,8 @@ class Composer {
                                             const std::string& alternative);
     std::size_t picture_element(const std::string& alternative, const Frame& frame);
     Frame beside_pictograms(const Blocks& all, const Frame& frame) const;
-    void hang_pictogram(const Pictograms::Picture& picture, std::size_t element,
-                        const Frame& frame, std::size_t first, bool followed);
+    void hang_pictogram(const Pictograms::Picture& picture, std::size_t element, const Frame& frame,
+                        std::size_t first, bool followed);
     void settle_pictogram();
     bool is_narrow(const Frame& frame);
     double gap(double normal);
@@ -138,10 +138,10 @@ class Composer {
     int heading_level_ = 0;  ///< of the last heading
     /// What the next block must heed.
     struct Pending {
-        bool after_heading = false;    ///< nothing stands between a heading and the next block
-        double owed = 0;               ///< blank added to the usual one
-        std::optional<double> gap;     ///< blank instead of the usual one
-        double overhang = 0;           ///< how far a pictogram hangs below the last slab
+        bool after_heading = false;  ///< nothing stands between a heading and the next block
+        double owed = 0;             ///< blank added to the usual one
+        std::optional<double> gap;   ///< blank instead of the usual one
+        double overhang = 0;         ///< how far a pictogram hangs below the last slab
     } pending_;
 };
 

@@ -74,8 +74,8 @@ void draw_grounds(std::size_t box, const std::vector<BoxFrame>& boxes, double ce
     if (extent.drawn) return;
     draw_grounds(boxes[box].parent, boxes, ceiling, extents, items);
     extent.drawn = true;
-    Shape ground = rectangle(boxes[box].left, ceiling - extent.bottom, boxes[box].right,
-                             ceiling - extent.top);
+    Shape ground =
+        rectangle(boxes[box].left, ceiling - extent.bottom, boxes[box].right, ceiling - extent.top);
     Shape frame = ground;
     ground.fill = true;
     ground.grey = ground_grey;
@@ -116,8 +116,8 @@ const Look& look_of(document::Style style) {
     return style == document::Style::easy ? easy : standard;
 }
 
-Slab draw(const std::vector<PlacedSlab>& placed, const std::vector<BoxFrame>& boxes,
-          double ceiling, std::vector<Element>& elements) {
+Slab draw(const std::vector<PlacedSlab>& placed, const std::vector<BoxFrame>& boxes, double ceiling,
+          std::vector<Element>& elements) {
     Slab onto;
     Extents extents = extents_of(placed, boxes);
     for (const PlacedSlab& one : placed) {
@@ -150,8 +150,7 @@ static Shape polygon(std::initializer_list<std::pair<double, double>> corners) {
     using Kind = Shape::Segment::Kind;
     Shape shape;
     for (const auto& [x, y] : corners) {
-        shape.path.push_back(
-            {shape.path.empty() ? Kind::move : Kind::line, {x, x, x}, {y, y, y}});
+        shape.path.push_back({shape.path.empty() ? Kind::move : Kind::line, {x, x, x}, {y, y, y}});
     }
     return shape;
 }

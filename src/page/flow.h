@@ -42,8 +42,8 @@ struct Slab {
     double before = 0;  ///< blank above; none at the top of a page
     double height = 0;
     Keep keep = Keep::loose;
-    std::size_t box = none;   ///< the innermost box that it stands in
-    std::size_t head = none;  ///< table whose head is repeated above it on a new page
+    std::size_t box = none;               ///< the innermost box that it stands in
+    std::size_t head = none;              ///< table whose head is repeated above it on a new page
     std::optional<double> from_top = {};  ///< on the first page it stands here, from the edge
     std::vector<Item> items;
     std::vector<LinkArea> links;
@@ -83,8 +83,8 @@ struct PlacedSlab {
 
 /// Draws placed slabs in order below `ceiling`, with the grounds of their boxes, and notes in
 /// `elements` where figures stand. Takes what it draws out of the slabs, but for heads of tables.
-Slab draw(const std::vector<PlacedSlab>& placed, const std::vector<BoxFrame>& boxes,
-          double ceiling, std::vector<Element>& elements);
+Slab draw(const std::vector<PlacedSlab>& placed, const std::vector<BoxFrame>& boxes, double ceiling,
+          std::vector<Element>& elements);
 
 /// The same shape elsewhere and larger or smaller.
 Shape moved(Shape shape, double scale, double dx, double dy);

@@ -93,15 +93,14 @@ class Itemiser {
             return items_.back().face;
         }
         const Stretch& stretch = text_.stretches[stretch_];
-        const bool nastaliq =
-            script_ == USCRIPT_ARABIC && stretch.language->script == "Aran";
+        const bool nastaliq = script_ == USCRIPT_ARABIC && stretch.language->script == "Aran";
         if (script_ != family_script_ || nastaliq != family_nastaliq_ ||
             stretch.weight != family_weight_) {
             family_script_ = script_;
             family_nastaliq_ = nastaliq;
             family_weight_ = stretch.weight;
-            family_ = fonts_.find(nastaliq ? "Aran" : uscript_getShortName(script_),
-                                  stretch.weight);
+            family_ =
+                fonts_.find(nastaliq ? "Aran" : uscript_getShortName(script_), stretch.weight);
         }
         if (family_ && fonts_.face(*family_).covers(point)) return family_;
         if (needs_no_glyph(point)) return family_ ? family_ : fonts_.find("Latn", stretch.weight);

@@ -29,9 +29,8 @@ base::Answer<Pages> lay_out(const document::Content& content, const Fonts& fonts
     if (running.refusal()) return *running.refusal();
     const Body body = running.body();
     Composer composer(fonts, pictograms, look, body.height());
-    const Frame frame{.left = look.margin,
-                      .right = page_width - look.margin,
-                      .language = content.language};
+    const Frame frame{
+        .left = look.margin, .right = page_width - look.margin, .language = content.language};
     std::size_t mention =
         running.has_mention() ? composer.add_element(Role::paragraph, frame) : none;
     composer.blocks(content.blocks, frame);

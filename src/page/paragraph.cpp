@@ -30,9 +30,8 @@ struct ShapedText::Part {
 ShapedText::ShapedText(Assembly text, const TextStyle& style, const Fonts& fonts)
     : text_(std::move(text)), style_(style), fonts_(&fonts) {}
 
-base::Answer<ShapedText> ShapedText::shape(const document::Inline& spans,
-                                           std::string_view language, const TextStyle& style,
-                                           const Fonts& fonts) {
+base::Answer<ShapedText> ShapedText::shape(const document::Inline& spans, std::string_view language,
+                                           const TextStyle& style, const Fonts& fonts) {
     base::Answer<Assembly> assembled = assemble(spans, language, style.bold);
     if (auto* refusal = std::get_if<base::Refusal>(&assembled)) return std::move(*refusal);
     ShapedText made(std::get<Assembly>(std::move(assembled)), style, fonts);
@@ -88,7 +87,8 @@ void ShapedText::measure() {
     double most = 0;
     for (const TextItem& item : items_) {
         const Face& face = fonts_->face(item.face);
-        const double height = style_.size * face_height_share * (face.ascent() - face.descent()) / em;
+        const double height =
+            style_.size * face_height_share * (face.ascent() - face.descent()) / em;
         if (height > most) tallest = &face;
         most = std::max(most, height);
     }
@@ -124,6 +124,7 @@ bool ShapedText::is_cut(std::size_t cluster) const {
 bool ShapedText::fits(Range range, std::int32_t limit) const {
     const Range ink = without_spaces(range);
     if (!is_cut(range.first) && !is_cut(range.last)) return span(ink) <= limit;
+    if (span(ink) > 2 * limit) return false;  // shaping again changes a letter or two
     std::int32_t width = 0;
     for (const Part& part : parts(ink)) width += part.advance;
     return width <= limit;

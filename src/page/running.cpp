@@ -43,8 +43,8 @@ Frame whole_width(const Look& look, std::string_view language) {
 
 }  // namespace
 
-Running::Running(const document::Content& content, const Fonts& fonts,
-                 const Pictograms& pictograms, const Look& look)
+Running::Running(const document::Content& content, const Fonts& fonts, const Pictograms& pictograms,
+                 const Look& look)
     : content_(content), look_(look), composer_(fonts, pictograms, look, page_height) {
     const Frame frame = whole_width(look, content.language);
     Setting setting{.style = {look.running_size, false, line_spacing}};
@@ -53,8 +53,7 @@ Running::Running(const document::Content& content, const Fonts& fonts,
     const bool rtl = find_language(content.language)->right_to_left;
     (rtl ? beside_number.left : beside_number.right) +=
         (rtl ? 1 : -1) * frame.width() * number_share;
-    reference_ =
-        set(content.reference, beside_number, setting, Item::Artifact::pagination_footer);
+    reference_ = set(content.reference, beside_number, setting, Item::Artifact::pagination_footer);
     setting.style.bold = true;
     setting.style.size = std::max(look.running_size, 10.0);
     mention_ = set(content.watermark_text, frame, setting, Item::Artifact::pagination_header);
@@ -62,8 +61,8 @@ Running::Running(const document::Content& content, const Fonts& fonts,
     check();
 }
 
-std::vector<Slab> Running::set(const std::string& words, const Frame& frame,
-                               const Setting& setting, Item::Artifact kind) {
+std::vector<Slab> Running::set(const std::string& words, const Frame& frame, const Setting& setting,
+                               Item::Artifact kind) {
     composer_.flow().slabs.clear();
     if (!words.empty()) {
         composer_.text({{.text = words, .isolate = true}}, frame, setting, kind);
@@ -73,8 +72,8 @@ std::vector<Slab> Running::set(const std::string& words, const Frame& frame,
 
 void Running::check() {
     const double footer_room = look_.margin - edge;
-    const bool fits = height_of(header_) + height_of(mention_) <= highest &&
-                      height_of(reference_) <= footer_room;
+    const bool fits =
+        height_of(header_) + height_of(mention_) <= highest && height_of(reference_) <= footer_room;
     if (!refusal_ && !fits) {
         refusal_ = {"entete_trop_long",
                     "L’en-tête, la mention ou la référence ne tient pas dans la marge."};
@@ -96,15 +95,15 @@ void Running::draw_top(std::size_t mention_element, std::vector<Item>& items) co
 void Running::draw_bottom(std::size_t page, std::size_t count, std::vector<Item>& items) {
     constexpr auto kind = Item::Artifact::pagination_footer;
     const bool french = content_.language.starts_with("fr");
-    const std::string number = french ? "page " + std::to_string(page) + " sur " +
-                                            std::to_string(count)
-                                      : std::to_string(page) + " / " + std::to_string(count);
+    const std::string number =
+        french ? "page " + std::to_string(page) + " sur " + std::to_string(count)
+               : std::to_string(page) + " / " + std::to_string(count);
     const Frame frame = whole_width(look_, content_.language);
     const double bottom = page_height - edge;
     draw_lines(reference_, bottom - height_of(reference_), none, kind, items);
     const std::vector<Slab> set_number =
-        set(number, frame, {.style = {look_.running_size, false, line_spacing},
-                            .align = Align::end}, kind);
+        set(number, frame,
+            {.style = {look_.running_size, false, line_spacing}, .align = Align::end}, kind);
     draw_lines(set_number, bottom - height_of(set_number), none, kind, items);
 }
 

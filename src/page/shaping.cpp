@@ -17,7 +17,6 @@
 namespace preavis::page {
 namespace {
 
-
 struct CloseBreaker {
     void operator()(UBreakIterator* breaker) const { ubrk_close(breaker); }
 };
@@ -84,8 +83,8 @@ struct Shaper::Tools {
         auto& breaker = breakers[language.tag];
         if (!breaker) {
             UErrorCode status = U_ZERO_ERROR;
-            breaker.reset(ubrk_open(UBRK_LINE, std::string(language.tag).c_str(), nullptr, 0,
-                                    &status));
+            breaker.reset(
+                ubrk_open(UBRK_LINE, std::string(language.tag).c_str(), nullptr, 0, &status));
             expects(U_SUCCESS(status));
         }
         return breaker.get();
@@ -154,8 +153,8 @@ void Shaper::collect(const TextItem& item, std::uint32_t item_index, std::uint32
         const auto flags = hb_glyph_info_get_glyph_flags(&infos[i]);
         cluster.unsafe = cluster.unsafe || (flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
         if (is_hidden(infos[i], positions[i], space_glyph)) continue;
-        shaped.glyphs.push_back({infos[i].codepoint, positions[i].x_advance,
-                                 positions[i].x_offset, positions[i].y_offset});
+        shaped.glyphs.push_back({infos[i].codepoint, positions[i].x_advance, positions[i].x_offset,
+                                 positions[i].y_offset});
         cluster.end_glyph = glyph + 1;
         cluster.advance += positions[i].x_advance;
     }

@@ -15,7 +15,7 @@ namespace preavis::page {
 struct TextItem {
     std::int32_t start = 0;  ///< in UTF-16 units of the paragraph
     std::int32_t end = 0;
-    std::uint8_t level = 0;  ///< of embedding; odd: right-to-left
+    std::uint8_t level = 0;   ///< of embedding; odd: right-to-left
     std::int32_t script = 0;  ///< ICU's UScriptCode
     std::size_t face = 0;
     std::size_t stretch = 0;

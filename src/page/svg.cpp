@@ -41,8 +41,7 @@ std::optional<double> grey_of(std::string_view value) {
         if (value.substr(at, part.size()) != part) return std::nullopt;  // a colour
     }
     unsigned level = 0;
-    const auto [end, error] =
-        std::from_chars(part.data(), part.data() + part.size(), level, 16);
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), level, 16);
     if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
     return level / (part.size() == 1 ? 15.0 : 255.0);
 }
@@ -170,9 +169,9 @@ class Reader {
 
     void draw(Attributes& attributes) {
         static const std::map<std::string_view, Draw> elements{
-            {"path", &Reader::path},         {"rect", &Reader::rect},
-            {"circle", &Reader::circle},     {"ellipse", &Reader::ellipse},
-            {"line", &Reader::straight},     {"polyline", &Reader::corners},
+            {"path", &Reader::path},      {"rect", &Reader::rect},
+            {"circle", &Reader::circle},  {"ellipse", &Reader::ellipse},
+            {"line", &Reader::straight},  {"polyline", &Reader::corners},
             {"polygon", &Reader::corners}};
         const auto known = elements.find(element_);
         if (known == elements.end()) {

@@ -144,8 +144,12 @@ Point Affine::operator()(Point point) const {
 
 Affine Affine::operator*(const Affine& inner) const {
     const Point origin = (*this)({inner.e, inner.f});
-    return {a * inner.a + c * inner.b, b * inner.a + d * inner.b, a * inner.c + c * inner.d,
-            b * inner.c + d * inner.d, origin.x, origin.y};
+    return {a * inner.a + c * inner.b,
+            b * inner.a + d * inner.b,
+            a * inner.c + c * inner.d,
+            b * inner.c + d * inner.d,
+            origin.x,
+            origin.y};
 }
 
 double Affine::scale() const {

@@ -61,8 +61,8 @@ void Composer::table(const document::Table& table, const Frame& frame, std::stri
         (*out_)[i].drawn_again = true;
     }
     RowPlace place{body_height_, none};
-    const bool repeats = out_ == &flow_.slabs && heads > 0 &&
-                         repeated.height < body_height_ * repeated_share;
+    const bool repeats =
+        out_ == &flow_.slabs && heads > 0 && repeated.height < body_height_ * repeated_share;
     if (repeats) {
         place = {body_height_ - repeated.height, flow_.heads.size()};
         flow_.heads.push_back(repeated);
@@ -119,8 +119,8 @@ bool Composer::share_width(Grid& grid) {
     const double spare = width - floor * count;
     const double excess = needed - floor * count;
     const double squeeze = needed > width ? spare / excess : 1;
-    double over = 0;    // what the columns below their least lack
-    double slack = 0;   // what the others can spare
+    double over = 0;   // what the columns below their least lack
+    double slack = 0;  // what the others can spare
     for (Grid::Column& column : columns) {
         column.wanted *= width / weights;
         column.least = floor + (column.least - floor) * squeeze;
@@ -130,8 +130,8 @@ bool Composer::share_width(Grid& grid) {
     double left = rtl ? grid.frame.right : grid.frame.left;
     for (Grid::Column& column : columns) {
         const double own = column.wanted - column.least;
-        const double given = own <= 0 ? column.least
-                                      : column.wanted - (slack > 0 ? own * over / slack : 0);
+        const double given =
+            own <= 0 ? column.least : column.wanted - (slack > 0 ? own * over / slack : 0);
         column.left = rtl ? left - given : left;
         column.right = column.left + given;
         left = rtl ? column.left : column.right;
@@ -176,8 +176,7 @@ void Composer::row(const Grid& grid, std::size_t index, const Frame& section,
     }
 }
 
-void Composer::cell(const Grid& grid, std::size_t row, std::size_t column,
-                    const Frame& row_frame) {
+void Composer::cell(const Grid& grid, std::size_t row, std::size_t column, const Frame& row_frame) {
     const bool head = grid.is_head(row) || (grid.table.header_column && column == 0);
     Frame frame = row_frame;
     frame.element = add_element(head ? Role::header_cell : Role::data_cell, row_frame);

@@ -1,17 +1,9 @@
 #include "pdf/encoding.h"
 
-#include <algorithm>
-
 #include "base/expects.h"
 
 namespace preavis::pdf {
 namespace {
-
-bool draws(const FontStore::Seed& seed, const page::Run& run) {
-    return std::all_of(run.clusters.begin(), run.clusters.end(), [&](const page::Cluster& cluster) {
-        return seed.codes.find(cluster, run.right_to_left).has_value();
-    });
-}
 
 template <class Visit>
 void for_each_run(const page::Pages& pages, Visit visit) {
@@ -30,11 +22,24 @@ Encoding::Encoding(const page::Pages& pages, FontStore& store) : store_(store) {
         if (run.face >= choices_.size()) choices_.resize(run.face + 1);
         std::optional<Choice>& choice = choices_[run.face];
         if (!choice) choice = Choice{store_.seed(run.face)};
-        if (choice->seed != nullptr && !draws(*choice->seed, run)) choice->seed = nullptr;
+        if (choice->seed != nullptr) look_up(*choice, run);
     });
     for (std::size_t face = 0; face < choices_.size(); ++face) {
         auto& choice = choices_[face];
         if (choice && choice->seed == nullptr) choice->own.emplace(store_.face(face));
+    }
+}
+
+/// Gives the seed up at the first cluster that it lacks.
+void Encoding::look_up(Choice& choice, const page::Run& run) {
+    for (const page::Cluster& cluster : run.clusters) {
+        const auto code = choice.seed->codes.find(cluster, run.right_to_left);
+        if (!code) {
+            choice.seed = nullptr;
+            choice.found.clear();
+            return;
+        }
+        choice.found.push_back(*code);
     }
 }
 
@@ -45,9 +50,8 @@ void Encoding::place(std::size_t face, const page::Cluster& cluster, bool right_
         choice.own->place(cluster, right_to_left, placed);
         return;
     }
-    const auto found = choice.seed->codes.find(cluster, right_to_left);
-    expects(found.has_value());
-    placed.push_back(*found);
+    expects(choice.next < choice.found.size());
+    placed.push_back(choice.found[choice.next++]);
 }
 
 std::vector<Encoding::Used> Encoding::fonts() const {

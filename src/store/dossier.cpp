@@ -16,7 +16,8 @@ using dossier::Dossier;
 
 constexpr std::string_view columns =
     "d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory, d.departement, d.menage,"
-    " d.structure, d.sejour, d.organisation, d.opened_at, d.last_event_at, d.version, d.facts, ";
+    " d.structure, d.sejour, d.organisation, d.structure_organisation, d.opened_at, "
+    "d.last_event_at, d.version, d.facts, ";
 
 std::string selection() {
     return "SELECT " + std::string(columns) + dossier_is_protected + " FROM dossiers d";
@@ -35,6 +36,7 @@ Dossier read_row(Query& row) {
     dossier.parties.structure = row.text();
     dossier.parties.sejour = row.text();
     dossier.parties.organisation = row.text();
+    dossier.parties.structure_organisation = row.text();
     dossier.opened_at = row.instant();
     dossier.last_event_at = row.instant();
     dossier.version = row.integer();
@@ -54,25 +56,27 @@ void complete(Connection& db, Dossier& dossier) {
 std::int64_t insert(Connection& db, const Dossier& d, const std::string& facts) {
     return Query(db,
                  "INSERT INTO dossiers (id, number, workflow, workflow_version, state, territory,"
-                 " departement, protected, menage, structure, sejour, organisation, opened_at,"
-                 " last_event_at, version, facts)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+                 " departement, protected, menage, structure, sejour, organisation,"
+                 " structure_organisation, opened_at, last_event_at, version, facts)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
                  " ON CONFLICT (id) DO NOTHING",
                  d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory,
                  d.departement, d.protected_household, d.parties.menage, d.parties.structure,
-                 d.parties.sejour, d.parties.organisation, d.opened_at, d.last_event_at, facts)
+                 d.parties.sejour, d.parties.organisation, d.parties.structure_organisation,
+                 d.opened_at, d.last_event_at, facts)
         .run();
 }
 
 std::int64_t update(Connection& db, const Dossier& d, const std::string& facts) {
     return Query(db,
                  "UPDATE dossiers SET state = ?, territory = ?, departement = ?, protected = ?,"
-                 " menage = ?, structure = ?, sejour = ?, organisation = ?, last_event_at = ?,"
+                 " menage = ?, structure = ?, sejour = ?, organisation = ?,"
+                 " structure_organisation = ?, last_event_at = ?,"
                  " version = version + 1, facts = ?"
                  " WHERE id = ? AND version = ?",
                  d.state, d.territory, d.departement, d.protected_household, d.parties.menage,
-                 d.parties.structure, d.parties.sejour, d.parties.organisation, d.last_event_at,
-                 facts, d.id, d.version)
+                 d.parties.structure, d.parties.sejour, d.parties.organisation,
+                 d.parties.structure_organisation, d.last_event_at, facts, d.id, d.version)
         .run();
 }
 
@@ -95,11 +99,11 @@ void match_text(const std::string& text, Conditions& conditions) {
     const auto count = static_cast<std::int64_t>(words.size());
     const std::string nouns(nouns_named);
     conditions.add(
-        "(d.number = ? OR d.id IN (SELECT dossier FROM dossier_personnes"
-        " WHERE personne IN " +
+        "d.id IN (SELECT id FROM dossiers WHERE number = ?"
+        " UNION SELECT dossier FROM dossier_personnes WHERE personne IN " +
             nouns +
-            ") OR d.menage IN (SELECT menage FROM"
-            " noun_menages WHERE noun IN " +
+            " UNION SELECT id FROM dossiers WHERE menage IN"
+            " (SELECT menage FROM noun_menages WHERE noun IN " +
             nouns + "))",
         {base::trimmed(text), listed, count, listed, count});
 }

@@ -35,7 +35,8 @@ std::string holder_in(int file) {
 }  // namespace
 
 LockFile::LockFile(const std::filesystem::path& store)
-    : file_(::open((store.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    : file_(::open((std::filesystem::weakly_canonical(store).string() + ".lock").c_str(),
+                   O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (file_ < 0) {
         throw Failure(FailureCode::storage, store.string() + ".lock : création impossible (" +
                                                 std::strerror(errno) + ")");

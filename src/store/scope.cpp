@@ -14,7 +14,8 @@ struct Columns {
 
 constexpr Columns of_dossiers = {
     "d.departement = ?",
-    "d.organisation IN (SELECT value FROM json_each(?) WHERE value <> '')",
+    "EXISTS (SELECT 1 FROM json_each(?) WHERE value <> ''"
+    " AND value IN (d.organisation, d.structure_organisation))",
     "d.menage = ?",
     dossier_is_protected,
 };

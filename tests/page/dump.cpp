@@ -1,7 +1,7 @@
+#include <gtest/gtest.h>
+
 #include <array>
 #include <cstdio>
-
-#include <gtest/gtest.h>
 
 #include "page/samples.h"
 
@@ -9,9 +9,9 @@ namespace preavis::page::samples {
 namespace {
 
 std::string role_of(const Pages& pages, const Item& item) {
-    constexpr std::array names{"document", "section", "H1",    "H2",    "H3",    "P",  "L",
-                               "LI",       "Lbl",     "LBody", "Table", "THead", "TBody", "TR",
-                               "TH",       "TD",      "Figure", "Link", "Span",  "Div"};
+    constexpr std::array names{"document", "section", "H1",     "H2",    "H3",    "P",     "L",
+                               "LI",       "Lbl",     "LBody",  "Table", "THead", "TBody", "TR",
+                               "TH",       "TD",      "Figure", "Link",  "Span",  "Div"};
     constexpr std::array kinds{"?", "(top)", "(foot)", "(decor)"};
     if (item.element == Item::artifact) return kinds.at(static_cast<std::size_t>(item.kind));
     const Element& element = pages.elements[item.element];

@@ -7,14 +7,14 @@ namespace preavis::page {
 namespace {
 
 using samples::content;
+using samples::expect_within_margins;
 using samples::laid_out;
 using samples::paragraph;
 using samples::sentence;
-using samples::expect_within_margins;
 
 TEST(Lines, a_word_of_ten_thousand_letters_never_overflows) {
-    const std::map<std::string, std::string> letters{
-        {"fr", "m"}, {"ar", "س"}, {"bn", "ক"}, {"ur", "ج"}, {"ti", "ደ"}, {"ru", "ж"}};
+    const std::map<std::string, std::string> letters{{"fr", "m"}, {"ar", "س"}, {"bn", "ক"},
+                                                     {"ur", "ج"}, {"ti", "ደ"}, {"ru", "ж"}};
     for (const auto& [language, letter] : letters) {
         std::string word;
         for (int i = 0; i < 10000; ++i) word += letter;

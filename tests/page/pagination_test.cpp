@@ -58,9 +58,10 @@ TEST(Pagination, easy_style_never_splits_a_sentence_nor_shrinks_below_fourteen_p
     easy.style = document::Style::easy;
     easy.header = "En-tête";
     for (int i = 0; i < 40; ++i) {
-        easy.blocks.push_back(sentence("Voici la phrase numéro " + std::to_string(i) +
-                                       ", qui est si longue qu’elle tient sur deux lignes au moins.",
-                                       i % 3 == 0 ? "aide" : ""));
+        easy.blocks.push_back(
+            sentence("Voici la phrase numéro " + std::to_string(i) +
+                         ", qui est si longue qu’elle tient sur deux lignes au moins.",
+                     i % 3 == 0 ? "aide" : ""));
     }
     const Pages pages = laid_out(easy);
     EXPECT_GT(pages.pages.size(), 2u);
@@ -84,9 +85,8 @@ TEST(Pagination, boxes_and_signatures_stay_on_one_page) {
         document::Content many = content({});
         for (int i = 0; i < above; ++i) many.blocks.push_back(paragraph("Court."));
         many.blocks.push_back({document::Box{{paragraph("boîte un"), paragraph("boîte deux")}}});
-        many.blocks.push_back({document::SignatureBlock{{{"Le SIAO", "A", "date"},
-                                                         {"L’hôtel", "B", "date"},
-                                                         {"Le ménage", "C", "date"}}}});
+        many.blocks.push_back({document::SignatureBlock{
+            {{"Le SIAO", "A", "date"}, {"L’hôtel", "B", "date"}, {"Le ménage", "C", "date"}}}});
         const Pages pages = laid_out(many);
         std::map<std::string, std::set<std::size_t>> where;
         for (std::size_t i = 0; i < pages.pages.size(); ++i) {
@@ -103,8 +103,8 @@ TEST(Pagination, boxes_and_signatures_stay_on_one_page) {
 TEST(Pagination, pages_are_numbered_out_of_the_flow) {
     const Pages pages = laid_out(samples::long_table(100));
     for (std::size_t i = 0; i < pages.pages.size(); ++i) {
-        const std::string number = "page " + std::to_string(i + 1) + " sur " +
-                                   std::to_string(pages.pages.size());
+        const std::string number =
+            "page " + std::to_string(i + 1) + " sur " + std::to_string(pages.pages.size());
         const auto& items = pages.pages[i].items;
         EXPECT_TRUE(std::any_of(items.begin(), items.end(), [&](const Item& item) {
             const auto* run = std::get_if<page::Run>(&item.what);

@@ -80,9 +80,11 @@ TEST(Pictures, shapes_and_transforms) {
     EXPECT_EQ(ends("<polygon points='1,1 2,2 3,1'/>"), "m1,1 l2,2 l3,1 z");
     EXPECT_EQ(ends("<polyline points='1 1 2 2'/>"), "m1,1 l2,2 ");
     EXPECT_EQ(ends("<circle cx='5' cy='5' r='2'/>"), "m7,5 c5,7 c3,5 c5,3 c7,5 z");
-    EXPECT_EQ(ends("<g transform='translate(1,2) scale(2)'><line x1='1' y1='1' x2='2' y2='2'/></g>"),
-              "m3,4 l5,6 ");
-    EXPECT_EQ(ends("<line transform='rotate(90 5 5)' x1='5' y1='0' x2='5' y2='5'/>"), "m10,5 l5,5 ");
+    EXPECT_EQ(
+        ends("<g transform='translate(1,2) scale(2)'><line x1='1' y1='1' x2='2' y2='2'/></g>"),
+        "m3,4 l5,6 ");
+    EXPECT_EQ(ends("<line transform='rotate(90 5 5)' x1='5' y1='0' x2='5' y2='5'/>"),
+              "m10,5 l5,5 ");
 }
 
 TEST(Pictures, paint_is_inherited) {

@@ -45,9 +45,10 @@ TEST_P(EveryVoice, is_read_back_over_many_lines) {
 
 TEST_P(EveryVoice, stands_within_french_and_names_its_language) {
     const Voice& voice = GetParam();
-    const Pages pages = laid_out(content({{document::Paragraph{
-        {{.text = "Il a dit « "}, {.text = voice.text, .language = voice.language},
-         {.text = " » hier."}}}}}));
+    const Pages pages =
+        laid_out(content({{document::Paragraph{{{.text = "Il a dit « "},
+                                                {.text = voice.text, .language = voice.language},
+                                                {.text = " » hier."}}}}}));
     EXPECT_EQ(reading(pages), [&] {
         const std::string separate = voice.language == "fr" ? "" : " ";
         return samples::single_blanks("Il a dit « " + separate + voice.text + separate +
@@ -99,10 +100,11 @@ TEST(Reading, a_letter_and_its_marks_are_one_cluster) {
 }
 
 TEST(Direction, a_reference_within_arabic_keeps_its_order) {
-    const Pages pages = laid_out(content(
-        {{document::Paragraph{{{.text = "المرجع "}, {.text = "2026-00417", .isolate = true},
-                               {.text = " احتفظ بهذه الرسالة"}}}}},
-        "ar"));
+    const Pages pages =
+        laid_out(content({{document::Paragraph{{{.text = "المرجع "},
+                                                {.text = "2026-00417", .isolate = true},
+                                                {.text = " احتفظ بهذه الرسالة"}}}}},
+                         "ar"));
     const std::vector<const page::Run*> runs = body_runs(pages);
     ASSERT_EQ(runs.size(), 3u);
     EXPECT_EQ(text_of(*runs[1]), "2026-00417");
@@ -146,8 +148,8 @@ TEST_P(PastedControls, have_no_effect_outside_their_value) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Unicode, PastedControls,
-                         testing::Values("\u202E", "\u202D\u202E", "\u2069\u202E", "\u2067", "\u202B",
-                                         "\u2069\u2069\u2067", "\u2068"));
+                         testing::Values("\u202E", "\u202D\u202E", "\u2069\u202E", "\u2067",
+                                         "\u202B", "\u2069\u2069\u2067", "\u2068"));
 
 TEST(Direction, unbalanced_controls_of_a_template_do_no_harm) {
     EXPECT_EQ(reading(laid_out(content({samples::paragraph("a \u202Eb\u2069\u2067 c")}))), "a b c");

@@ -51,8 +51,8 @@ std::vector<Case> cases() {
         {"unknown second language", content({{document::Bilingual{{}, {}, "xx"}}}),
          "langue_inconnue"},
         {"figure without text", content({{document::Figure{"aide", ""}}}), "image_sans_texte"},
-        {"pictogram without text", content({{document::Paragraph{samples::words("a"), true, "aide"}}}),
-         "image_sans_texte"},
+        {"pictogram without text",
+         content({{document::Paragraph{samples::words("a"), true, "aide"}}}), "image_sans_texte"},
         {"unknown figure", content({{document::Figure{"licorne", "Une licorne"}}}),
          "image_inconnue"},
         {"too many columns", content({wide_table(40, "a")}), "tableau_trop_large"},
@@ -86,11 +86,11 @@ TEST(Refusals, the_first_one_wins) {
 }
 
 TEST(Refusals, nothing_to_print_is_one_page) {
-    for (const auto& empty : {content({}), content({paragraph("")}), content({paragraph(" \n ")}),
-                              content({{document::List{}}}), content({{document::Table{}}}),
-                              content({{document::Box{}}}), content({{document::SignatureBlock{}}}),
-                              content({{document::AddressWindow{}}}),
-                              content({{document::Bilingual{{}, {}, "ar"}}})}) {
+    for (const auto& empty :
+         {content({}), content({paragraph("")}), content({paragraph(" \n ")}),
+          content({{document::List{}}}), content({{document::Table{}}}),
+          content({{document::Box{}}}), content({{document::SignatureBlock{}}}),
+          content({{document::AddressWindow{}}}), content({{document::Bilingual{{}, {}, "ar"}}})}) {
         EXPECT_EQ(samples::laid_out(empty).pages.size(), 1u);
     }
 }

@@ -38,7 +38,8 @@ TEST(Tables, five_hundred_rows_repeat_their_head_as_an_artifact) {
 }
 
 TEST(Tables, a_row_higher_than_a_page_goes_on_below_its_head) {
-    const Pages pages = laid_out(content({samples::table({{"Tête", "Autre"}, {sentences(400), "b"}})}));
+    const Pages pages =
+        laid_out(content({samples::table({{"Tête", "Autre"}, {sentences(400), "b"}})}));
     EXPECT_GT(pages.pages.size(), 2u);
     expect_within_margins(pages);
     const std::string text = samples::reading(pages);

@@ -36,11 +36,12 @@ Content content_of(const std::string& language, const std::string& words) {
         {document::Heading{2, text("Durée")}},
         {document::List{
             true, {{{document::Paragraph{text(words)}}}, {{document::Paragraph{text(words)}}}}}},
-        {document::Table{
-            1,
-            true,
-            "Montants",
-            {{text("Mois"), text("Somme")}, {text("avril"), text("12,50 €")}, {text("mai"), text("—")}}}},
+        {document::Table{1,
+                         true,
+                         "Montants",
+                         {{text("Mois"), text("Somme")},
+                          {text("avril"), text("12,50 €")},
+                          {text("mai"), text("—")}}}},
         {document::Box{{{document::Paragraph{text(words)}}}}},
         {document::SignatureBlock{{{"Le SIAO", "Mme X", "date"}, {"Le ménage", "M. Y", "date"}}}},
     };

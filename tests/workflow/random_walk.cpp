@@ -46,7 +46,7 @@ std::optional<WalkStep> RandomWalk::attempt() {
     auto answer =
         step(definition_, dossier_, event, {world().laws, territory_, world().deciders}, now_);
     auto* done = std::get_if<Step>(&answer);
-    if (done == nullptr) return std::nullopt;
+    if (done == nullptr) {last_refusal = event.name + " " + base::refusal_of(answer)->code; return std::nullopt;}
     dossier_ = std::move(done->next);
     return WalkStep{event, before, dossier_};
 }

@@ -25,6 +25,7 @@ class RandomWalk {
 
     /// One attempt; nothing if it was refused. Time goes on in any case.
     std::optional<WalkStep> attempt();
+    std::string last_refusal;
     const dossier::Dossier& dossier() const { return dossier_; }
     const law::Territory& territory() const { return territory_; }
 

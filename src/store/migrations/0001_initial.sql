@@ -29,7 +29,7 @@ CREATE TABLE nouns (
 ) STRICT;
 CREATE INDEX nouns_by_age ON nouns (kind, created_at, id);
 CREATE INDEX nouns_protected ON nouns (id) WHERE protected = 1;
-CREATE INDEX nouns_by_structure ON nouns (structure) WHERE structure <> '';
+CREATE INDEX nouns_by_structure ON nouns (structure);
 CREATE INDEX nouns_same_person ON nouns (same_person) WHERE same_person <> '';
 
 -- Whole words of names, normalised.
@@ -64,7 +64,8 @@ CREATE TABLE dossiers (
     menage TEXT NOT NULL,
     structure TEXT NOT NULL,
     sejour TEXT NOT NULL,
-    organisation TEXT NOT NULL,
+    organisation TEXT NOT NULL,            -- that handles the dossier
+    structure_organisation TEXT NOT NULL,  -- that runs the structure
     opened_at INTEGER NOT NULL,
     last_event_at INTEGER NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -72,9 +73,9 @@ CREATE TABLE dossiers (
 ) STRICT;
 -- Wide enough to decide on scope and filter without reading the row.
 CREATE INDEX dossiers_by_age ON dossiers
-    (opened_at, id, organisation, departement, menage, protected, workflow, state);
-CREATE INDEX dossiers_by_menage ON dossiers (menage) WHERE menage <> '';
-CREATE INDEX dossiers_by_sejour ON dossiers (sejour) WHERE sejour <> '';
+    (opened_at, id, organisation, structure_organisation, departement, menage, protected, workflow, state);
+CREATE INDEX dossiers_by_menage ON dossiers (menage);
+CREATE INDEX dossiers_by_sejour ON dossiers (sejour);
 
 CREATE TABLE dossier_personnes (
     dossier TEXT NOT NULL REFERENCES dossiers (id) ON DELETE CASCADE,
