@@ -11,7 +11,8 @@
 
 namespace preavis::base {
 
-/// Reads the fields of a map, strictly, and collects every problem instead of stopping at the first:
+/// Reads the fields of a map, strictly, and collects every problem instead of stopping at the
+/// first:
 ///
 ///     Form form(node, problems);
 ///     entry.title = form.text("title");
@@ -50,8 +51,8 @@ class Form {
 
     /// Reports a problem at a key's value (or at the map, if the key is absent).
     void report(std::string_view key, const std::string& message, const std::string& hint = {});
-    /// Reports every key that was never asked for, with the closest known one as hint (for the first
-    /// hundred).
+    /// Reports every key that was never asked for, with the closest known one as hint (for the
+    /// first hundred).
     void finish();
 
     const Place& place() const { return node_.place; }

@@ -13,9 +13,9 @@ namespace preavis::document {
 namespace {
 
 const std::map<std::string, int> numbers = {
-    {"un", 1},   {"une", 1},  {"deux", 2},   {"trois", 3},   {"quatre", 4}, {"cinq", 5},
-    {"six", 6},  {"sept", 7}, {"huit", 8},   {"neuf", 9},    {"dix", 10},   {"douze", 12},
-    {"quinze", 15}, {"vingt", 20}, {"trente", 30}};
+    {"un", 1},   {"une", 1},    {"deux", 2},    {"trois", 3},  {"quatre", 4},
+    {"cinq", 5}, {"six", 6},    {"sept", 7},    {"huit", 8},   {"neuf", 9},
+    {"dix", 10}, {"douze", 12}, {"quinze", 15}, {"vingt", 20}, {"trente", 30}};
 
 int number_in(const std::string& word) {
     const auto found = numbers.find(word);
@@ -53,7 +53,9 @@ bool prints(const Text& text, const Template& of, const std::string& words) {
     return std::any_of(sentences.begin(), sentences.end(), [&](const Sentence& sentence) {
         std::string line;
         for (const Sentence::Piece& piece : sentence.pieces) line += piece.text;
-        if (!line.empty()) line[0] = static_cast<char>(std::tolower(line[0]));
+        if (line.find(words) != std::string::npos) return true;
+        if (line.empty() || line[0] < 'A' || line[0] > 'Z') return false;
+        line[0] = static_cast<char>(line[0] - 'A' + 'a');
         return line.find(words) != std::string::npos;
     });
 }
@@ -88,8 +90,8 @@ void check_example(const Template& of, const CheckAids& aids, base::Problems& pr
     const std::filesystem::path file = aids.examples / (of.name + ".json");
     if (!std::filesystem::exists(aids.examples)) return;
     if (!std::filesystem::exists(file)) {
-        problems.push_back({{of.file, 0, 0}, "il manque un exemple complet de faits",
-                            file.string()});
+        problems.push_back(
+            {{of.file, 0, 0}, "il manque un exemple complet de faits", file.string()});
         return;
     }
     const auto node = base::read_json(base::read_file(file), file.string());
@@ -98,8 +100,8 @@ void check_example(const Template& of, const CheckAids& aids, base::Problems& pr
         return;
     }
     const std::size_t before = problems.size();
-    const auto facts = dossier::read_facts(std::get<base::Node>(node), of.facts, aids.territory,
-                                           true, problems);
+    const auto facts =
+        dossier::read_facts(std::get<base::Node>(node), of.facts, aids.territory, true, problems);
     if (problems.size() > before) return;
     for (const Text& text : of.texts) {
         const auto content = compose(of, facts, {text.variant, text.language}, aids.territory);

@@ -76,9 +76,9 @@ class Composer {
 
     std::vector<Block> compose(const Elements& elements, const Facts& facts) {
         std::vector<Block> blocks;
-        for (const Element& element : elements) {
-            std::visit([&](const auto& what) { compose_one(what, facts, blocks); }, element.what);
-        }
+        paragraph_ = 0;
+        compose_into(elements, facts, blocks);
+        paragraph_ = 0;
         return blocks;
     }
 
@@ -88,6 +88,12 @@ class Composer {
   private:
     using Blocks = std::vector<Block>;
 
+    void compose_into(const Elements& elements, const Facts& facts, Blocks& out) {
+        for (const Element& element : elements) {
+            std::visit([&](const auto& what) { compose_one(what, facts, out); }, element.what);
+        }
+    }
+
     void compose_one(const TitleElement& title, const Facts& facts, Blocks& out) {
         append(out, {Heading{title.level, compose_line(title.text, facts)}});
     }
@@ -95,13 +101,27 @@ class Composer {
     void compose_one(const TextElement& text, const Facts& facts, Blocks& out) {
         Inline line = compose_line(text.text, facts);
         if (line.size() == 1 && line.front().isolate) return compose_value_lines(line, out);
+        if (line.empty()) return;
+        if (joins_the_last(text, out)) {
+            Inline& above = std::get<Paragraph>(out.back().what).text;
+            above.push_back({" ", "", false, false, ""});
+            std::move(line.begin(), line.end(), std::back_inserter(above));
+            return;
+        }
+        paragraph_ = text.paragraph;
         Paragraph paragraph{std::move(line), text_.style == Style::easy, text.pictogram,
                             text.pictogram_text};
         append(out, {std::move(paragraph)});
     }
 
+    bool joins_the_last(const TextElement& text, const Blocks& out) const {
+        return text_.style == Style::standard && text.paragraph == paragraph_ && !out.empty() &&
+               std::holds_alternative<Paragraph>(out.back().what);
+    }
+
     /// A value alone may have several lines: each is a paragraph.
     void compose_value_lines(const Inline& line, Blocks& out) {
+        paragraph_ = 0;
         for (const std::string& words : base::split(line.front().text, '\n')) {
             if (base::trimmed(words).empty()) continue;
             Span span = line.front();
@@ -147,10 +167,7 @@ class Composer {
     }
 
     void compose_one(const ChoiceElement& choice, const Facts& facts, Blocks& out) {
-        const bool chosen = holds(choice.when, facts);
-        for (Block& block : compose(chosen ? choice.inside : choice.otherwise, facts)) {
-            append(out, std::move(block));
-        }
+        compose_into(holds(choice.when, facts) ? choice.inside : choice.otherwise, facts, out);
     }
 
     void compose_one(const RepeatElement& repeat, const Facts& facts, Blocks& out) {
@@ -166,8 +183,10 @@ class Composer {
             } else {
                 inside["element"] = item;
             }
-            for (Block& block : compose(repeat.inside, inside)) append(out, std::move(block));
+            paragraph_ = 0;
+            compose_into(repeat.inside, inside, out);
         }
+        paragraph_ = 0;
         repeated_ = outer;
     }
 
@@ -184,8 +203,7 @@ class Composer {
     void compose_one(const SignatureElement& signature, const Facts& facts, Blocks& out) {
         SignatureBlock::Party party{plain(signature.quality, facts), plain(signature.name, facts),
                                     plain(signature.mention, facts)};
-        auto* block =
-            out.empty() ? nullptr : std::get_if<SignatureBlock>(&out.back().what);
+        auto* block = out.empty() ? nullptr : std::get_if<SignatureBlock>(&out.back().what);
         if (block != nullptr) {
             block->parties.push_back(std::move(party));
         } else {
@@ -220,8 +238,8 @@ class Composer {
 
     static void add_words(Inline& spans, const Fragment& fragment) {
         const std::string words = with_french_spaces(fragment.words);
-        const bool joins = !spans.empty() && !spans.back().isolate &&
-                           spans.back().strong == fragment.strong;
+        const bool joins =
+            !spans.empty() && !spans.back().isolate && spans.back().strong == fragment.strong;
         if (joins) {
             spans.back().text += words;
         } else {
@@ -233,8 +251,8 @@ class Composer {
         Span span{written(slot, value), "", slot.strong, true, ""};
         if (slot.format == Format::mail) span.link = "mailto:" + span.text;
         if (slot.format == Format::web) {
-            const bool complete = base::starts_with(span.text, "https://") ||
-                                  base::starts_with(span.text, "http://");
+            const bool complete =
+                base::starts_with(span.text, "https://") || base::starts_with(span.text, "http://");
             span.link = (complete ? "" : "https://") + span.text;
         }
         return span;
@@ -267,7 +285,8 @@ class Composer {
 
     bool is_money(const std::string& fact) const {
         const dossier::FactDeclaration* declared = find(template_.facts, fact);
-        for (const auto& field : repeated_.empty() ? dossier::Declarations{} : item_fields(repeated_)) {
+        for (const auto& field :
+             repeated_.empty() ? dossier::Declarations{} : item_fields(repeated_)) {
             if (field.name == fact) return field.type.kind == FactKind::money;
         }
         return declared != nullptr && declared->type.kind == FactKind::money;
@@ -299,6 +318,7 @@ class Composer {
     const Template& template_;
     const Text& text_;
     const law::Territory& territory_;
+    int paragraph_ = 0;     ///< of the source, that the last block came from; 0: none
     std::string repeated_;  ///< the list whose items are being written
     std::set<std::string> written_clauses_;
     std::vector<base::MissingFact> missing_;
@@ -349,9 +369,12 @@ std::optional<base::Refusal> refused_clauses(const Template& from, const Facts& 
             continue;
         }
         return base::Refusal{"clause_manquante",
-                             "Le document « " + from.title + " » ne peut pas être écrit sans sa "
-                             "clause « " + clause.name + " ».",
-                             clause.source, {}};
+                             "Le document « " + from.title +
+                                 " » ne peut pas être écrit sans sa "
+                                 "clause « " +
+                                 clause.name + " ».",
+                             clause.source,
+                             {}};
     }
     return std::nullopt;
 }
@@ -370,8 +393,8 @@ void describe(Content& content, const Template& from, const Text& text, const Fa
     if (from.draft_when && holds(*from.draft_when, facts)) content.watermark_text = "PROJET";
     if (text.style != Style::easy) return;
     const bool reviewed = from.reviewed(text.variant, text.language);
-    content.header = reviewed ? "FALC : facile à lire et à comprendre"
-                              : "Langage simplifié, non relu";
+    content.header =
+        reviewed ? "FALC : facile à lire et à comprendre" : "Langage simplifié, non relu";
     content.title += reviewed ? " (FALC)" : " (langage simplifié, non relu)";
 }
 

@@ -24,8 +24,8 @@ struct Voice {
 ///   `faits_manquants`    one that it must have, or that a passage to be written needs
 ///   `clause_manquante`   a clause that the law asks for comes out empty
 /// Pure: the same template, facts and voice give the same content.
-base::Answer<Content> compose(const Template& from, const dossier::Facts& facts,
-                              const Voice& voice, const law::Territory& territory);
+base::Answer<Content> compose(const Template& from, const dossier::Facts& facts, const Voice& voice,
+                              const law::Territory& territory);
 
 /// The facts that the template declares, out of all that a dossier knows.
 dossier::Facts declared_facts(const Template& of, const dossier::Facts& all);

@@ -38,21 +38,19 @@ void read_fact_form(base::Form& form, Condition& condition, base::Problems& prob
     condition.kind = form.has("is_not") ? Condition::Kind::is_not : Condition::Kind::is;
     condition.values = form.optional_texts(form.has("is_not") ? "is_not" : "is");
     if (!form.has("present")) return;
-    condition.kind =
-        form.boolean("present") ? Condition::Kind::present : Condition::Kind::absent;
+    condition.kind = form.boolean("present") ? Condition::Kind::present : Condition::Kind::absent;
 }
 
 void report_values(const Condition& condition, const dossier::FactType& type,
                    base::Problems& problems) {
     if (type.kind != dossier::FactKind::choice && type.kind != dossier::FactKind::boolean) {
-        problems.push_back({condition.place,
-                            "« " + condition.fact + " » n'a pas de valeurs à comparer",
-                            "seuls les choix et les booléens en ont ; sinon : [si " +
-                                condition.fact + "]"});
+        problems.push_back(
+            {condition.place, "« " + condition.fact + " » n'a pas de valeurs à comparer",
+             "seuls les choix et les booléens en ont ; sinon : [si " + condition.fact + "]"});
         return;
     }
-    const std::vector<std::string> known =
-        type.kind == dossier::FactKind::choice ? type.choices
+    const std::vector<std::string> known = type.kind == dossier::FactKind::choice
+                                               ? type.choices
                                                : std::vector<std::string>{"true", "false"};
     for (const std::string& value : condition.values) {
         if (std::find(known.begin(), known.end(), value) != known.end()) continue;
@@ -90,8 +88,7 @@ void check_condition(const Condition& condition, const dossier::Declarations& fa
         std::vector<std::string> names;
         for (const auto& fact : facts) names.push_back(fact.name);
         const std::string near = base::closest(condition.fact, names);
-        problems.push_back({condition.place,
-                            "le fait « " + condition.fact + " » n'est pas déclaré",
+        problems.push_back({condition.place, "le fait « " + condition.fact + " » n'est pas déclaré",
                             near.empty() ? "" : "peut-être « " + near + " »"});
         return;
     }

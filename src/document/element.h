@@ -44,8 +44,11 @@ struct TitleElement {
 };
 
 /// A paragraph; in easy style, one sentence. A picture may stand beside a sentence.
+/// In standard style, texts of the same `paragraph` (no blank line between them, whatever the
+/// directives) become one.
 struct TextElement {
     Line text;
+    int paragraph = 0;
     std::string pictogram;
     std::string pictogram_text;
 };

@@ -7,27 +7,24 @@
 #include <regex>
 #include <set>
 
-#include "base/file.h"
-#include "base/form.h"
 #include "base/text.h"
-#include "base/yaml.h"
 #include "document/sentences.h"
 #include "document/usage.h"
 
 namespace preavis::document {
 namespace {
 
-constexpr int most_words = 15;         // rule F11: a choice of the project, the guides give none
+constexpr int most_words = 15;  // rule F11: a choice of the project, the guides give none
 constexpr int most_words_of_a_value = 4;
-constexpr std::size_t near = 2;        // sentences, for the explanation of an abbreviation
+constexpr std::size_t near = 2;  // sentences, for the explanation of an abbreviation
 constexpr std::size_t most_columns = 3;
-const std::string hole = "\uFFFC";     // stands for a value
+const std::string hole = "\uFFFC";  // stands for a value
 
 const std::set<std::string> numbers_in_words = {
-    "deux",  "trois",    "quatre",  "cinq",  "six",    "sept",  "huit",  "dix",
-    "onze",  "douze",    "treize",  "quatorze", "quinze", "seize", "vingt", "trente",
-    "quarante", "cinquante", "soixante", "cent", "mille"};
-const std::set<std::string> not_participles = {"avant", "enfant", "instant", "restaurant",
+    "deux",  "trois",  "quatre",   "cinq",      "six",      "sept",   "huit",
+    "dix",   "onze",   "douze",    "treize",    "quatorze", "quinze", "seize",
+    "vingt", "trente", "quarante", "cinquante", "soixante", "cent",   "mille"};
+const std::set<std::string> not_participles = {"avant",   "enfant", "instant",   "restaurant",
                                                "courant", "dedans", "attendant", "habitant"};
 
 std::string lower(std::string_view text) {
@@ -87,8 +84,7 @@ int count_words(const Sentence& sentence) {
 }
 
 /// True if the phrase stands in the text, not inside other words. Both in small letters.
-bool has_phrase(const std::string& text, const std::string& phrase) {
-    const std::u32string where = base::code_points(text), what = base::code_points(phrase);
+bool has_phrase(const std::u32string& where, const std::u32string& what) {
     for (std::size_t at = where.find(what); at != std::u32string::npos;
          at = where.find(what, at + 1)) {
         const bool starts = at == 0 || !is_letter_or_digit(where[at - 1]);
@@ -110,7 +106,13 @@ bool is_capitals(std::string_view word) {
 class Linter {
   public:
     Linter(const Lexicon& lexicon, const std::vector<Sentence>& sentences)
-        : lexicon_(lexicon), sentences_(sentences) {}
+        : lexicon_(lexicon), sentences_(sentences) {
+        for (const Lexicon::Avoided& avoided : lexicon.avoid) {
+            for (const std::string& words : avoided.words) {
+                avoided_.push_back({base::code_points(lower(words)), &words, &avoided});
+            }
+        }
+    }
 
     base::Problems lint() {
         for (const Sentence& sentence : sentences_) {
@@ -130,6 +132,12 @@ class Linter {
     }
 
   private:
+    struct Phrase {
+        std::u32string letters;
+        const std::string* words;
+        const Lexicon::Avoided* of;
+    };
+
     void report(const Sentence& sentence, const std::string& rule, const std::string& message,
                 const std::string& hint) {
         problems_.push_back({sentence.place, rule + " : " + message, hint});
@@ -179,8 +187,8 @@ class Linter {
     }
 
     void check_punctuation(const Sentence& sentence) {
-        static const std::array forbidden = {";", "(", ")", "[", "]", "…", "...", "–", "—",
-                                             "&", "<", ">", "§", "#", "\\"};
+        static const std::array forbidden = {";", "(", ")", "[", "]", "…", "...", "–",
+                                             "—", "&", "<", ">", "§", "#", "\\"};
         const std::string text = own_words(sentence);
         for (const char* mark : forbidden) {
             if (text.find(mark) == std::string::npos) continue;
@@ -191,8 +199,9 @@ class Linter {
 
     void check_numbers(const Sentence& sentence) {
         static const std::regex large("(^|[^0-9])[0-9]{4,}");
-        static const std::regex year("(janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
-                                     "octobre|novembre|décembre) (19|20)[0-9]{2}");
+        static const std::regex year(
+            "(janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+            "octobre|novembre|décembre) (19|20)[0-9]{2}");
         const std::string text = lower(own_words(sentence));
         for (const std::string& word : words_of(text)) {
             if (!numbers_in_words.contains(word)) continue;
@@ -201,16 +210,19 @@ class Linter {
         if (text.find('%') != std::string::npos) {
             report(sentence, "F14", "pourcentage", "dire la quantité autrement");
         }
-        if (std::regex_search(std::regex_replace(text, year, ""), large)) {
+        const bool digits = text.find_first_of("0123456789") != std::string::npos;
+        if (digits && std::regex_search(std::regex_replace(text, year, ""), large)) {
             report(sentence, "F14", "grand nombre", "numéros par groupes de 2 chiffres");
         }
     }
 
     void check_dates(const Sentence& sentence) {
         static const std::regex short_date("[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}");
+        static const std::regex dotted("([0-9]{2}\\.){3}");
         static const std::regex short_hour("[0-9] ?h([0-9 .,]|$)|[0-9]:[0-9]");
         const std::string text = own_words(sentence);
-        const bool telephone = std::regex_search(text, std::regex("([0-9]{2}\\.){3}"));
+        if (text.find_first_of("0123456789") == std::string::npos) return;
+        const bool telephone = std::regex_search(text, dotted);
         if (!telephone && std::regex_search(text, short_date)) {
             report(sentence, "F15", "date abrégée", "écrire « vendredi 13 novembre 2026 »");
         }
@@ -221,12 +233,11 @@ class Linter {
 
     void check_words(const Sentence& sentence) {
         const std::string text = lower(own_words(sentence));
-        for (const Lexicon::Avoided& avoided : lexicon_.avoid) {
-            for (const std::string& word : avoided.words) {
-                if (!has_phrase(text, lower(word))) continue;
-                report(sentence, avoided.rule, "« " + word + " » est à éviter",
-                       "écrire plutôt : " + avoided.write);
-            }
+        const std::u32string letters = base::code_points(text);
+        for (const Phrase& phrase : avoided_) {
+            if (!has_phrase(letters, phrase.letters)) continue;
+            report(sentence, phrase.of->rule, "« " + *phrase.words + " » est à éviter",
+                   "écrire plutôt : " + phrase.of->write);
         }
         for (const std::string& word : words_of(text)) {
             for (const char* ending : {"èrent", "âmes", "âtes"}) {
@@ -255,8 +266,7 @@ class Linter {
             report(sentence, "F25", "tableau trop large", "3 colonnes au plus");
         }
         if (sentence.pictogram.empty()) return;
-        const auto [known, added] =
-            pictures_.emplace(sentence.pictogram, sentence.pictogram_text);
+        const auto [known, added] = pictures_.emplace(sentence.pictogram, sentence.pictogram_text);
         if (!added && known->second != sentence.pictogram_text) {
             report(sentence, "F24", "l'image « " + sentence.pictogram + " » a deux sens",
                    "la même image garde le même texte");
@@ -296,9 +306,9 @@ class Linter {
         const std::size_t first = index < near ? 0 : index - near;
         const std::size_t last = std::min(index + near + 1, sentences_.size());
         for (std::size_t i = first; i < last; ++i) {
-            const std::string text = lower(own_words(sentences_[i]));
+            const std::u32string text = base::code_points(lower(own_words(sentences_[i])));
             for (const std::string& words : known.explained_by) {
-                if (has_phrase(text, lower(words))) return true;
+                if (has_phrase(text, base::code_points(lower(words)))) return true;
             }
         }
         return false;
@@ -306,6 +316,7 @@ class Linter {
 
     const Lexicon& lexicon_;
     const std::vector<Sentence>& sentences_;
+    std::vector<Phrase> avoided_;
     std::map<std::string, std::string> pictures_;
     base::Problems problems_;
 };
@@ -326,33 +337,7 @@ std::vector<Sentence> wordings_of(const Text& text, const Template& of) {
     return sentences;
 }
 
-Lexicon::Avoided read_avoided(const base::Node& node, base::Problems& problems) {
-    base::Form form(node, problems);
-    Lexicon::Avoided avoided{form.text("rule"), form.texts("words"), form.text("write")};
-    form.finish();
-    return avoided;
-}
-
 }  // namespace
-
-base::Reading<Lexicon> Lexicon::read(const std::filesystem::path& file) {
-    const auto root = base::read_yaml(base::read_file(file), file.string());
-    if (const auto* problems = std::get_if<base::Problems>(&root)) return *problems;
-    base::Problems problems;
-    base::Form form(std::get<base::Node>(root), problems);
-    Lexicon lexicon;
-    for (const base::Node& node : form.list("avoid")) {
-        lexicon.avoid.push_back(read_avoided(node, problems));
-    }
-    for (const base::Node& node : form.list("sigles")) {
-        base::Form sigle(node, problems);
-        lexicon.sigles.push_back({sigle.text("sigle"), sigle.texts("explained_by")});
-        sigle.finish();
-    }
-    form.finish();
-    if (!problems.empty()) return problems;
-    return lexicon;
-}
 
 base::Problems lint(const Template& of, const Lexicon& lexicon) {
     base::Problems problems;
@@ -372,29 +357,6 @@ base::Problems lint(const Template& of, const Lexicon& lexicon) {
 base::Problems lint(const Content& content, const Lexicon& lexicon) {
     if (content.style != Style::easy) return {};
     return Linter(lexicon, sentences_of(content)).lint();
-}
-
-base::Problems check_completeness(const Template& of) {
-    base::Problems problems;
-    for (const Text& easy : of.texts) {
-        const Text* standard = of.text("standard", easy.language);
-        if (easy.style != Style::easy || standard == nullptr) continue;
-        const Usage there = usage_of(standard->elements, of);
-        const Usage here = usage_of(easy.elements, of);
-        for (const std::string& fact : there.facts) {
-            const bool left_out = std::find(of.standard_only.begin(), of.standard_only.end(),
-                                            fact) != of.standard_only.end();
-            if (here.facts.contains(fact) || left_out) continue;
-            problems.push_back({{easy.file, 0, 0},
-                                "F29 : « " + fact + " » est dans le texte standard, pas ici", ""});
-        }
-        for (const std::string& clause : there.clauses) {
-            if (here.clauses.contains(clause)) continue;
-            problems.push_back({{easy.file, 0, 0},
-                                "F29 : la clause « " + clause + " » manque ici", ""});
-        }
-    }
-    return problems;
 }
 
 }  // namespace preavis::document

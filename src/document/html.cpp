@@ -59,7 +59,8 @@ class Writer {
             html = "<a" + attribute("href", each.link) + ">" + html + "</a>";
         }
         if (each.strong) html = "<strong>" + html + "</strong>";
-        if (!each.language.empty()) html = "<span" + language_of(each.language) + ">" + html + "</span>";
+        if (!each.language.empty())
+            html = "<span" + language_of(each.language) + ">" + html + "</span>";
         return html;
     }
 
@@ -187,8 +188,7 @@ std::string html_escaped(std::string_view text) {
 
 std::string html_article(const Content& content, const WebPlaces& places) {
     const std::string kind = content.style == Style::easy ? "document easy" : "document";
-    std::string html =
-        "<article class=\"" + kind + "\"" + language_of(content.language) + ">\n";
+    std::string html = "<article class=\"" + kind + "\"" + language_of(content.language) + ">\n";
     for (const std::string* banner : {&content.watermark_text, &content.header}) {
         if (!banner->empty()) html += "<p class=\"banner\">" + html_escaped(*banner) + "</p>\n";
     }

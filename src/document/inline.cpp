@@ -14,9 +14,12 @@ struct FormatName {
 };
 
 constexpr std::array format_names = {
-    FormatName{"date", Format::usual},      FormatName{"date_courte", Format::short_date},
-    FormatName{"jour", Format::day},        FormatName{"heure", Format::hour},
-    FormatName{"telephone", Format::telephone}, FormatName{"courriel", Format::mail},
+    FormatName{"date", Format::usual},
+    FormatName{"date_courte", Format::short_date},
+    FormatName{"jour", Format::day},
+    FormatName{"heure", Format::hour},
+    FormatName{"telephone", Format::telephone},
+    FormatName{"courriel", Format::mail},
     FormatName{"lien", Format::web},
 };
 
@@ -119,8 +122,8 @@ class LineParser {
 }  // namespace
 
 bool is_name(std::string_view name) {
-    return !name.empty() &&
-           name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+    return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") ==
+                                std::string_view::npos;
 }
 
 Line parse_line(std::string_view text, const base::Place& place, base::Problems& problems) {

@@ -1,10 +1,10 @@
 #include "document/parse.h"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
+#include <utility>
 
 #include "base/text.h"
+#include "document/directive.h"
 #include "document/inline.h"
 
 namespace preavis::document {
@@ -14,17 +14,6 @@ struct SourceLine {
     std::string text;
     base::Place place;
 };
-
-/// `[mot suite]` on a line of its own.
-struct Directive {
-    std::string word;
-    std::string rest;
-    base::Place place;
-};
-
-const std::vector<std::string> directive_words = {"si",      "sinon",     "fin",   "clause",
-                                                  "pour",    "adresse",   "image", "signature",
-                                                  "tableau"};
 
 SourceLine without(const SourceLine& line, std::size_t bytes) {
     SourceLine rest = line;
@@ -49,26 +38,12 @@ std::size_t mark_length(std::string_view text, bool& ordered) {
     return digits > 0 && digits < 4 && text.substr(digits, 2) == ". " ? digits + 2 : 0;
 }
 
-/// Splits at each bar that is not inside a slot.
-std::vector<std::string> split_cells(std::string_view text) {
-    std::vector<std::string> cells(1);
-    bool in_slot = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (base::starts_with(text.substr(i), "{{")) in_slot = true;
-        if (base::starts_with(text.substr(i), "}}")) in_slot = false;
-        if (text[i] == '|' && !in_slot) {
-            cells.emplace_back();
-        } else {
-            cells.back() += text[i];
-        }
-    }
-    return cells;
-}
+constexpr int deepest = 8;
 
 class TextParser {
   public:
-    TextParser(std::vector<SourceLine> lines, Style style, base::Problems& problems)
-        : lines_(std::move(lines)), style_(style), problems_(problems) {}
+    TextParser(std::vector<SourceLine> lines, Style style, int depth, base::Problems& problems)
+        : lines_(std::move(lines)), style_(style), depth_(depth), problems_(problems) {}
 
     Elements parse() { return parse_until_end(nullptr); }
 
@@ -78,16 +53,22 @@ class TextParser {
     /// Reads elements up to the [fin] or [sinon] of the block that `opening` began.
     Elements parse_until_end(const Directive* opening, Stop* stop = nullptr) {
         Elements elements;
+        if (depth_ > deepest) return refuse_depth();
+        ++depth_;
         while (at_ < lines_.size()) {
             const SourceLine line = trimmed_line(lines_[at_]);
-            if (const auto directive = directive_of(line)) {
+            if (const auto directive = directive_in(line.text, line.place)) {
                 ++at_;
-                if (closes(*directive, opening != nullptr, stop)) return elements;
+                if (closes(*directive, opening != nullptr, stop)) {
+                    --depth_;
+                    return elements;
+                }
                 read_directive(*directive, elements);
             } else {
                 read_block(line, elements);
             }
         }
+        --depth_;
         forget_picture_of_nothing(place_of_end(), "fin");
         if (opening != nullptr) {
             report(opening->place, "« [" + opening->word + " ...] » n'est pas refermé",
@@ -108,15 +89,16 @@ class TextParser {
         return true;
     }
 
-    base::Place place_of_end() const {
-        return lines_.empty() ? base::Place{} : lines_.back().place;
+    /// Gives up the rest of the text.
+    Elements refuse_depth() {
+        report(at_ < lines_.size() ? lines_[at_].place : place_of_end(),
+               "trop de blocs les uns dans les autres", "8 au plus");
+        at_ = lines_.size();
+        return {};
     }
 
-    std::optional<Directive> directive_of(const SourceLine& line) {
-        if (line.text.empty() || line.text.front() != '[' || line.text.back() != ']') return {};
-        const std::string inside = base::trimmed(line.text.substr(1, line.text.size() - 2));
-        const std::size_t space = std::min(inside.find(' '), inside.size());
-        return Directive{inside.substr(0, space), base::trimmed(inside.substr(space)), line.place};
+    base::Place place_of_end() const {
+        return lines_.empty() ? base::Place{} : lines_.back().place;
     }
 
     void read_directive(const Directive& directive, Elements& elements) {
@@ -129,59 +111,22 @@ class TextParser {
         if (word == "adresse") {
             return add(elements, AddressElement{name_in(directive, directive.rest)}, directive);
         }
-        if (word == "signature") return read_signature(directive, elements);
+        if (word == "signature") {
+            return add(elements, signature_of(directive, problems_), directive);
+        }
         if (word == "image") return read_picture(directive);
         if (word == "tableau") return read_table(directive, elements);
-        const std::string near = base::closest(word, directive_words);
         report(directive.place, "« [" + word + "] » n'est pas une consigne connue",
-               near.empty() ? "consignes : " + base::joined(directive_words, ", ")
-                            : "peut-être « [" + near + " ...] »");
+               hint_for_directive(word));
     }
 
     void read_choice(const Directive& directive, Elements& elements) {
         ChoiceElement choice;
-        choice.when = condition_of(directive);
+        choice.when = condition_of(directive, problems_);
         Stop stop = Stop::file;
         choice.inside = parse_until_end(&directive, &stop);
         if (stop == Stop::otherwise) choice.otherwise = parse_until_end(&directive);
         add(elements, std::move(choice), directive);
-    }
-
-    /// "motif est violence ou absence", "motif n'est pas violence", "pas observations",
-    /// "observations".
-    Condition condition_of(const Directive& directive) {
-        Condition condition;
-        condition.place = directive.place;
-        condition.kind = Condition::Kind::present;
-        std::vector<std::string> words;
-        for (std::string& word : base::split(directive.rest, ' ')) {
-            if (!word.empty()) words.push_back(std::move(word));
-        }
-        if (words.size() == 2 && words[0] == "pas") {
-            condition.kind = Condition::Kind::absent;
-            words.erase(words.begin());
-        }
-        if (words.empty() || !is_name(words[0])) return wrong_condition(directive, condition);
-        condition.fact = words[0];
-        if (words.size() == 1) return condition;
-        const bool negated = words.size() > 3 && words[1] == "n'est" && words[2] == "pas";
-        if (!negated && words[1] != "est") return wrong_condition(directive, condition);
-        condition.kind = negated ? Condition::Kind::is_not : Condition::Kind::is;
-        for (std::size_t i = negated ? 3 : 2; i < words.size(); i += 2) {
-            condition.values.push_back(words[i]);
-            if (i + 1 < words.size() && words[i + 1] != "ou") {
-                return wrong_condition(directive, condition);
-            }
-        }
-        const bool dangling = condition.values.empty() || words.back() == "ou";
-        return dangling ? wrong_condition(directive, condition) : condition;
-    }
-
-    Condition wrong_condition(const Directive& directive, const Condition& condition) {
-        report(directive.place, "condition mal écrite : « " + directive.rest + " »",
-               "par exemple [si motif est violence ou absence], [si observations], [si pas "
-               "observations]");
-        return {Condition::Kind::all, "", {}, {}, condition.place};
     }
 
     void read_clause(const Directive& directive, Elements& elements) {
@@ -207,20 +152,6 @@ class TextParser {
                        " nom]");
         }
         return name;
-    }
-
-    void read_signature(const Directive& directive, Elements& elements) {
-        const auto parts = split_cells(directive.rest);
-        if (parts.size() > 3 || directive.rest.empty()) {
-            report(directive.place, "signature mal écrite",
-                   "écrire [signature qualité | nom | mention]");
-            return;
-        }
-        std::vector<Line> lines(3);
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            lines[i] = parse_line(base::trimmed(parts[i]), directive.place, problems_);
-        }
-        add(elements, SignatureElement{lines[0], lines[1], lines[2]}, directive);
     }
 
     void read_picture(const Directive& directive) {
@@ -250,27 +181,7 @@ class TextParser {
     }
 
     void read_table(const Directive& directive, Elements& elements) {
-        TableElement table;
-        const std::size_t colon = std::min(directive.rest.find(':'), directive.rest.size());
-        for (const std::string& width : base::split(directive.rest.substr(0, colon), ' ')) {
-            int number = 0;
-            const auto [stop, error] =
-                std::from_chars(width.data(), width.data() + width.size(), number);
-            if (width.empty()) continue;
-            if (error != std::errc() || stop != width.data() + width.size() || number < 1) {
-                report(directive.place, "« " + width + " » n'est pas une largeur",
-                       "écrire [tableau 2 3 : ce qu'il montre]");
-                continue;
-            }
-            table.widths.push_back(number);
-        }
-        if (colon < directive.rest.size()) {
-            table.summary = base::trimmed(directive.rest.substr(colon + 1));
-        }
-        if (table.summary.empty()) {
-            report(directive.place, "un tableau dit ce qu'il montre",
-                   "écrire [tableau 2 3 : ce qu'il montre]");
-        }
+        TableElement table = table_of(directive, problems_);
         columns_ = table.widths.size();
         in_table_ = true;
         add(elements, std::move(table), directive);
@@ -281,6 +192,7 @@ class TextParser {
         if (!line.text.empty() && line.text.front() != '|') in_table_ = false;
         if (line.text.empty()) {
             ++at_;
+            ++paragraph_;
         } else if (line.text.front() == '#') {
             ++at_;
             read_title(line, elements);
@@ -304,8 +216,7 @@ class TextParser {
             report(line.place, "titre mal écrit", "écrire « # Titre », « ## Question »");
             return;
         }
-        TitleElement title{static_cast<int>(level),
-                           parse_line(words.text, words.place, problems_)};
+        TitleElement title{static_cast<int>(level), parse_line(words.text, words.place, problems_)};
         elements.push_back({std::move(title), line.place});
     }
 
@@ -317,7 +228,7 @@ class TextParser {
             if (line.text.empty() || line.text.front() != '>') break;
             inside.push_back(without(line, 1));
         }
-        BoxElement box{TextParser(std::move(inside), style_, problems_).parse()};
+        BoxElement box{TextParser(std::move(inside), style_, depth_ + 1, problems_).parse()};
         elements.push_back({std::move(box), first.place});
     }
 
@@ -330,15 +241,17 @@ class TextParser {
         }
         cells.erase(cells.begin());
         cells.pop_back();
-        if (line.text.find_first_not_of("|-= ") == std::string::npos) {
-            return mark_header(line, base::trimmed(cells[0]), elements);
-        }
+        const bool dashes = line.text.find_first_not_of("|-= ") == std::string::npos &&
+                            line.text.find_first_of("-=") != std::string::npos;
+        if (dashes) return mark_header(line, base::trimmed(cells[0]), elements);
         if (!in_table_) {
             report(line.place, "cette rangée n'est dans aucun tableau",
                    "écrire d'abord [tableau 2 3 : ce qu'il montre]");
         } else if (columns_ != 0 && cells.size() != columns_) {
-            report(line.place, "cette rangée a " + std::to_string(cells.size()) +
-                                   " cases ; le tableau en a " + std::to_string(columns_), "");
+            report(line.place,
+                   "cette rangée a " + std::to_string(cells.size()) + " cases ; le tableau en a " +
+                       std::to_string(columns_),
+                   "");
         }
         columns_ = cells.size();
         RowElement row;
@@ -353,13 +266,14 @@ class TextParser {
     }
 
     void mark_header(const SourceLine& line, const std::string& first_cell, Elements& elements) {
-        RowElement* above = elements.empty() ? nullptr : std::get_if<RowElement>(&elements.back().what);
+        RowElement* above =
+            elements.empty() ? nullptr : std::get_if<RowElement>(&elements.back().what);
         if (above == nullptr || above->header) {
             report(line.place, "cette ligne de tirets ne suit pas une rangée d'en-tête", "");
             return;
         }
         above->header = true;
-        above->header_column = first_cell.front() == '=';
+        above->header_column = base::starts_with(first_cell, "=");
     }
 
     void read_item(const SourceLine& line, Elements& elements) {
@@ -380,7 +294,7 @@ class TextParser {
         bool ordered = false;
         return !line.text.empty() &&
                std::string_view("#>|").find(line.text.front()) == std::string_view::npos &&
-               mark_length(line.text, ordered) == 0 && !directive_of(line);
+               mark_length(line.text, ordered) == 0 && !directive_in(line.text, line.place);
     }
 
     void append(Line& text, const SourceLine& next) {
@@ -398,6 +312,7 @@ class TextParser {
             if (!continues(next)) break;
             append(text.text, next);
         }
+        text.paragraph = paragraph_;
         text.pictogram = std::exchange(picture_, "");
         text.pictogram_text = std::exchange(picture_text_, "");
         elements.push_back({std::move(text), line.place});
@@ -414,8 +329,10 @@ class TextParser {
 
     std::vector<SourceLine> lines_;
     Style style_;
+    int depth_;  ///< of boxes and blocks around what is being read
     base::Problems& problems_;
     std::size_t at_ = 0;
+    int paragraph_ = 1;  ///< one more after each blank line
     bool in_table_ = false;
     std::size_t columns_ = 0;  ///< of the table being read; 0: not known yet
     std::string picture_;      ///< waiting for its sentence
@@ -434,7 +351,7 @@ Elements parse_text(std::string_view text, const std::string& file, Style style,
     for (std::string& line : base::split(text, '\n')) {
         lines.push_back({std::move(line), {file, static_cast<int>(lines.size()) + 1, 1}});
     }
-    return TextParser(std::move(lines), style, problems).parse();
+    return TextParser(std::move(lines), style, 0, problems).parse();
 }
 
 }  // namespace preavis::document

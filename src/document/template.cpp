@@ -13,11 +13,11 @@ namespace preavis::document {
 namespace {
 
 const std::vector<std::string> known_variants = {"standard", "falc"};
-const std::vector<std::string> known_issuers = {"siao",  "gestionnaire",          "ddets",
-                                                "pash",  "delta",                 "hotelier",
-                                                "conseil_departemental", "partenaire"};
-const std::vector<std::string> known_recipients = {
-    "menage", "siao", "gestionnaire", "ddets", "pash", "hotelier", "partenaire"};
+const std::vector<std::string> known_issuers = {
+    "siao",     "gestionnaire",          "ddets",     "pash", "delta",
+    "hotelier", "conseil_departemental", "partenaire"};
+const std::vector<std::string> known_recipients = {"menage", "siao",     "gestionnaire", "ddets",
+                                                   "pash",   "hotelier", "partenaire"};
 
 /// `fr.md` for the standard variant, `fr-falc.md` for the easy one.
 std::string file_of(const std::string& variant, const std::string& language) {
@@ -91,7 +91,8 @@ class TemplateReader {
             type = &type->item.front();
         }
         if (type == nullptr || type->kind != dossier::FactKind::choice) {
-            problems_.push_back({fact.place, "« " + fact.key + " » n'est pas un choix déclaré", ""});
+            problems_.push_back(
+                {fact.place, "« " + fact.key + " » n'est pas un choix déclaré", ""});
             return;
         }
         base::Form form(fact.value, problems_);
@@ -154,21 +155,22 @@ void read_texts(Template& result, const std::map<std::string, std::string>& text
             expected.insert(name);
             const auto found = texts.find(name);
             if (found == texts.end()) {
-                problems.push_back({{result.file, 0, 0}, "il manque le texte « " + name + " »",
+                problems.push_back({{result.file, 0, 0},
+                                    "il manque le texte « " + name + " »",
                                     "variante " + variant + ", langue " + language});
                 continue;
             }
             const std::string file = (std::filesystem::path(folder) / name).string();
             const Style style = variant == "falc" ? Style::easy : Style::standard;
             result.texts.push_back(
-                {variant, language, style, file,
-                 parse_text(found->second, file, style, problems)});
+                {variant, language, style, file, parse_text(found->second, file, style, problems)});
         }
     }
     for (const auto& [name, text] : texts) {
         if (expected.contains(name)) continue;
         problems.push_back({{result.file, 0, 0},
-                            "le texte « " + name + " » n'est celui d'aucune variante déclarée", ""});
+                            "le texte « " + name + " » n'est celui d'aucune variante déclarée",
+                            ""});
     }
 }
 

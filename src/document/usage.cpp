@@ -69,8 +69,10 @@ class TextChecker {
         const FactDeclaration* fact = declared(slot.fact, facts, slot.place);
         if (fact == nullptr) return;
         if (!suits(slot.format, fact->type.kind)) {
-            report(slot.place, "« " + slot.fact + " » ne s'écrit pas ainsi : c'est " +
-                                   expected_in_french(fact->type), hint_for(fact->type.kind));
+            report(slot.place,
+                   "« " + slot.fact + " » ne s'écrit pas ainsi : c'est " +
+                       expected_in_french(fact->type),
+                   hint_for(fact->type.kind));
         }
         if (fact->type.kind == FactKind::choice) check_wording(*fact, slot.place);
     }
@@ -159,8 +161,7 @@ class TextChecker {
                    const std::string&) {
         const FactDeclaration* lines = declared(address.fact, facts, place);
         if (lines == nullptr) return;
-        if (lines->type.kind != FactKind::list ||
-            lines->type.item.front().kind != FactKind::text) {
+        if (lines->type.kind != FactKind::list || lines->type.item.front().kind != FactKind::text) {
             report(place, "« " + address.fact + " » n'est pas une liste de lignes", "");
         }
     }
@@ -267,10 +268,10 @@ void check_text(const Text& text, const Template& of, base::Problems& problems) 
     checker.check(text.elements, of.facts, "");
     for (const Clause& clause : of.clauses) {
         if (checker.clauses().contains(clause.name)) continue;
-        problems.push_back({{text.file, 0, 0},
-                            "la clause « " + clause.name + " » n'est pas écrite",
-                            "ajouter [clause " + clause.name + "] ... [fin] (" + clause.source +
-                                ")"});
+        problems.push_back(
+            {{text.file, 0, 0},
+             "la clause « " + clause.name + " » n'est pas écrite",
+             "ajouter [clause " + clause.name + "] ... [fin] (" + clause.source + ")"});
     }
 }
 
@@ -284,8 +285,8 @@ void check_declarations(const Template& of, base::Problems& problems) {
     }
     for (const dossier::FactDeclaration& fact : of.facts) {
         if (used.contains(fact.name)) continue;
-        problems.push_back({{of.file, 0, 0},
-                            "le fait « " + fact.name + " » est déclaré et ne sert à rien", ""});
+        problems.push_back(
+            {{of.file, 0, 0}, "le fait « " + fact.name + " » est déclaré et ne sert à rien", ""});
     }
     for (const std::string& name : of.standard_only) {
         if (find(of.facts, name) != nullptr) continue;

@@ -31,8 +31,8 @@ std::string integer_in_french(std::int64_t number) {
 std::string euros_in_french(std::int64_t cents) {
     const std::int64_t rest = std::abs(cents % 100);
     const std::string sign = cents < 0 && cents > -100 ? "-" : "";
-    return sign + integer_in_french(cents / 100) + (rest < 10 ? ",0" : ",") +
-           std::to_string(rest) + unbreakable + "€";
+    return sign + integer_in_french(cents / 100) + (rest < 10 ? ",0" : ",") + std::to_string(rest) +
+           unbreakable + "€";
 }
 
 std::string telephone_in_french(std::string_view number) {

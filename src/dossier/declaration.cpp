@@ -96,8 +96,8 @@ FactType read_type(base::Form& form, base::Problems& problems) {
 /// Reads one value; reports at its place.
 class ValueReader {
   public:
-    ValueReader(const law::Territory& territory, bool complete, base::Problems& problems)
-        : territory_(territory), complete_(complete), problems_(problems) {}
+    ValueReader(const law::Territory& territory, base::Problems& problems)
+        : territory_(territory), problems_(problems) {}
 
     std::optional<Value> read(const base::Node& node, const FactType& type,
                               const std::string& name) {
@@ -111,14 +111,14 @@ class ValueReader {
     }
 
     Facts read_object(const base::Node& object, const Declarations& declarations,
-                      const std::string& prefix) {
+                      const std::string& prefix, bool complete) {
         Facts facts;
         base::Form form(object, problems_);
         for (const FactDeclaration& declaration : declarations) {
             const std::string name = prefix + declaration.name;
             const base::Node* node = form.optional_node(declaration.name);
             if (node == nullptr) {
-                if (complete_ && declaration.required) {
+                if (complete && declaration.required) {
                     report(object, name, "manque : " + expected_in_french(declaration.type));
                 }
                 continue;
@@ -139,7 +139,7 @@ class ValueReader {
     std::optional<Value> refuse(const base::Node& node, const FactType& type,
                                 const std::string& name) {
         report(node, name,
-               expected_in_french(type) + " est attendu, pas " + base::kind_in_french(node));
+               "il faut " + expected_in_french(type) + ", et non " + base::kind_in_french(node));
         return std::nullopt;
     }
 
@@ -154,9 +154,7 @@ class ValueReader {
                 if (const auto number = base::as_integer(node)) return Value{*number};
                 return refuse(node, type, name);
             case FactKind::list: return convert_list(node, type, name);
-            case FactKind::record:
-                if (node.kind != base::Node::Kind::map) return refuse(node, type, name);
-                return Value{read_object(node, type.fields, name + ".")};
+            case FactKind::record: return convert_record(node, type, name);
             default: return convert_text(node, type, name);
         }
     }
@@ -200,8 +198,17 @@ class ValueReader {
         return Value{std::move(list)};
     }
 
+    /// A record is always complete, even among facts that are not.
+    std::optional<Value> convert_record(const base::Node& node, const FactType& type,
+                                        const std::string& name) {
+        if (node.kind != base::Node::Kind::map) return refuse(node, type, name);
+        const std::size_t before = problems_.size();
+        Record record = read_object(node, type.fields, name + ".", true);
+        if (problems_.size() != before) return std::nullopt;
+        return Value{std::move(record)};
+    }
+
     const law::Territory& territory_;
-    bool complete_;
     base::Problems& problems_;
 };
 
@@ -289,11 +296,11 @@ Declarations read_declarations(const std::vector<base::Node::Entry>& entries,
 
 Facts read_facts(const base::Node& object, const Declarations& declarations,
                  const law::Territory& territory, bool complete, base::Problems& problems) {
-    return ValueReader(territory, complete, problems).read_object(object, declarations, "");
+    return ValueReader(territory, problems).read_object(object, declarations, "", complete);
 }
 
 std::string misfit(const Value& value, const FactType& type) {
-    const std::string wrong_type = expected_in_french(type) + " est attendu";
+    const std::string wrong_type = "il faut " + expected_in_french(type);
     switch (type.kind) {
         case FactKind::boolean: return value.boolean() != nullptr ? "" : wrong_type;
         case FactKind::date: return value.date() != nullptr ? "" : wrong_type;

@@ -169,7 +169,8 @@ struct ChainReport {
 };
 
 /// Where everything is kept. Operations are typed; each call stands alone; all may be called from
-/// several threads. Throws Failure. Implemented by src/store; one suite of tests for every back end.
+/// several threads. Throws Failure. Implemented by src/store; one suite of tests for every back
+/// end.
 class Store {
   public:
     virtual ~Store() = default;

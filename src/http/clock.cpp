@@ -44,6 +44,7 @@ std::optional<Duration> parse(std::string_view text) {
             if (count > longest_count) return std::nullopt;
         } else if (c == 'T' && !time && count < 0) {
             time = true;
+            any = false;  // nothing after the T is not a duration
         } else {
             if (count < 0 || !add(duration, count, c, time)) return std::nullopt;
             any = true;

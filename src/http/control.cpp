@@ -1,4 +1,5 @@
 #include "http/fact_form.h"
+#include "http/french.h"
 
 namespace preavis::http {
 namespace {
@@ -26,11 +27,13 @@ Html label_text(const Control& control) {
 Html notes(const Control& control) {
     Html result;
     if (!control.hint.empty()) {
-        result += h("p", {{"class", "aide"}, {"id", hint_id(control)}}, control.hint);
+        result += h("p", {{"class", "aide"}, {"id", hint_id(control)}},
+                    capitalised(control.hint));
     }
     if (!control.error.empty()) {
         result += h("p", {{"class", "message-erreur"}, {"id", error_id(control)}},
-                    {h("span", {{"class", "pour-lecteur"}}, "Erreur : "), control.error});
+                    {h("span", {{"class", "pour-lecteur"}}, "Erreur : "),
+                     capitalised(control.error)});
     }
     return result;
 }
@@ -57,7 +60,10 @@ Html input(const Control& control, const std::string& type) {
     Attributes attributes = common(control);
     attributes.emplace_back("type", type);
     if (type != "password") attributes.emplace_back("value", control.value);
-    if (type == "password") attributes.emplace_back("autocomplete", "current-password");
+    if (!control.autocomplete.empty()) {
+        attributes.emplace_back("autocomplete", control.autocomplete);
+    }
+    if (control.autocomplete == "one-time-code") attributes.emplace_back("inputmode", "numeric");
     return labelled(control, h("input", attributes));
 }
 

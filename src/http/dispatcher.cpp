@@ -205,13 +205,13 @@ Response Dispatcher::run_page(const Route& route, Call call) {
         if (!call.visitor) return ask_to_log_in(call.request);
         expects(route.act.has_value());
         if (!access::may(call.actor().role, *route.act)) {
-            return error_page(problem(403, "acces_refuse",
+            return error_page(call, problem(403, "acces_refuse",
                                       "Votre rôle ne permet pas de " +
                                           std::string(access::name_of(*route.act)) + "."));
         }
     }
     if (call.request.method == "POST" && !comes_from_our_page(call)) {
-        return error_page(problem(403, "origine_refusee",
+        return error_page(call, problem(403, "origine_refusee",
                                   "Ce formulaire ne vient pas d'une page ouverte dans votre "
                                   "session. Rechargez la page et recommencez."));
     }

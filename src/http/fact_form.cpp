@@ -174,10 +174,11 @@ class Controls {
 
     static Html group(const Control& control, const Html& items) {
         Html notes;
-        if (!control.hint.empty()) notes += h("p", {{"class", "aide"}}, control.hint);
+        if (!control.hint.empty()) notes += h("p", {{"class", "aide"}}, capitalised(control.hint));
         if (!control.error.empty()) {
             notes += h("p", {{"class", "message-erreur"}},
-                       {h("span", {{"class", "pour-lecteur"}}, "Erreur : "), control.error});
+                       {h("span", {{"class", "pour-lecteur"}}, "Erreur : "),
+                        capitalised(control.error)});
         }
         Html legend = control.label;
         if (!control.required) legend += h("span", {{"class", "facultatif"}}, " (facultatif)");
@@ -216,10 +217,24 @@ Html FactForm::field(const FactField& field) const {
     return Controls(typed_, choices_of_).draw(control, declaration.type);
 }
 
+bool FactForm::is_touched(const std::string& fact) const {
+    return errors_.contains(fact) || std::any_of(typed_.begin(), typed_.end(), [&](const auto& one) {
+               return !one.second.empty() &&
+                      (one.first == fact || one.first.starts_with(fact + "."));
+           });
+}
+
 Html FactForm::html() const {
-    Html all;
-    for (const FactField& one : fields_) all += field(one);
-    return all;
+    Html shown;
+    Html folded;
+    bool open = false;
+    for (const FactField& one : fields_) {
+        (one.folded ? folded : shown) += field(one);
+        open = open || (one.folded && is_touched(one.declaration->name));
+    }
+    if (folded.empty()) return shown;
+    return {shown, h("details", {{"class", "autres"}, {"open", open}},
+                     {h("summary", {}, "Noter aussi d'autres faits"), folded})};
 }
 
 Json FactForm::facts() const {

@@ -28,6 +28,7 @@ struct FactField {
     const dossier::FactDeclaration* declaration = nullptr;
     bool required = true;
     std::string known = {};  ///< what is noted already, in French; leaving the field blank keeps it
+    bool folded = false;     ///< behind « Noter aussi d'autres faits »
 };
 
 /// The fields, with what was typed and what is wrong with it.
@@ -51,6 +52,7 @@ class FactForm {
 
   private:
     Html field(const FactField& field) const;
+    bool is_touched(const std::string& fact) const;
 
     std::vector<FactField> fields_;
     ChoicesOf choices_of_;
@@ -73,6 +75,7 @@ struct Control {
     std::string error = {};
     std::string value = {};
     bool required = true;
+    std::string autocomplete = {};  ///< what browsers may fill in: `username`
 };
 Html input(const Control& control, const std::string& type);
 Html textarea(const Control& control);

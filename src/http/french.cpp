@@ -11,12 +11,16 @@ namespace {
 constexpr std::size_t day_length = 10;
 constexpr std::size_t minute_length = 16;
 
+constexpr std::string_view own_choice = "D";  // how workflows/ mark a rule of our own
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> accented_initials = {
+    {{"à", "À"}, {"é", "É"}, {"ê", "Ê"}}};
+
 struct StatusWord {
     std::string_view status;
     std::string_view word;
 };
 constexpr std::array status_words = {
-    StatusWord{"open", "À venir"},       StatusWord{"due", "À faire aujourd'hui"},
+    StatusWord{"open", "À venir"},       StatusWord{"due", "Dans les 24 heures"},
     StatusWord{"overdue", "En retard"},  StatusWord{"met", "Respectée"},
     StatusWord{"elapsed", "Écoulée"},    StatusWord{"stopped", "Sans objet"},
 };
@@ -61,10 +65,32 @@ std::string in_french(std::string_view iso) {
 std::string label_of(std::string_view code) {
     if (const auto label = find_label(code); !label.empty()) return std::string(label);
     std::string words = base::replaced(std::string(code), "_", " ");
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
-        words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return capitalised(std::move(words));
+}
+
+std::string capitalised(std::string text) {
+    for (const auto& [small, capital] : accented_initials) {
+        if (text.starts_with(small)) return std::string(capital) + text.substr(small.size());
     }
-    return words;
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    }
+    return text;
+}
+
+std::string source_in_french(const std::string& source) {
+    std::vector<std::string> parts;
+    for (const std::string& part : base::split(source, ';')) {
+        const std::string text = base::trimmed(part);
+        if (text.empty() || text == own_choice) continue;
+        parts.push_back(base::replaced(text, "S001", "cadre unifié des SIAO d'Île-de-France,"));
+    }
+    return base::joined(parts, " ; ");
+}
+
+std::string with_source(const std::string& source) {
+    const std::string text = source_in_french(source);
+    return text.empty() ? "" : " (source : " + text + ")";
 }
 
 bool has_label(std::string_view code) {

@@ -21,8 +21,16 @@ std::string day_in_french(std::string_view iso);
 std::string label_of(std::string_view code);
 bool has_label(std::string_view code);
 
-/// « À faire aujourd'hui » for `due`.
+/// « Dans les 24 heures » for `due`.
 std::string status_in_french(std::string_view status);
+
+/// A sentence's first letter, in capitals.
+std::string capitalised(std::string text);
+/// A source as people read it: « cadre unifié des SIAO d'Île-de-France, 6.d » for "S001 6.d"; ""
+/// where the rule is a choice of the service itself.
+std::string source_in_french(const std::string& source);
+/// « (source : ...) » after a sentence, or "".
+std::string with_source(const std::string& source);
 
 /// The value of a fact as people read it; references are left out by the caller.
 std::string value_in_french(const base::Json& value, const dossier::FactType& type);

@@ -55,12 +55,24 @@ Html who_of(const Call& call) {
                 {token, h("button", {{"class", "discret"}}, "Se déconnecter")})});
 }
 
+Html clock_banner(const Call* call) {
+    if (call == nullptr || !call->services.move_test_clock) return {};
+    const auto& office = call->services.office;
+    const std::string departement = call->visitor ? call->actor().departement : "";
+    const std::string now = office.library.territory(departement).iso(office.clock.now());
+    return h("div", {{"class", "horloge"}},
+             h("p", {},
+               {h("strong", {}, "Horloge d'essai : ce temps n'est pas réel."),
+                " Il est ici " + in_french(now) + "."}));
+}
+
 Html header_of(const Call* call) {
     const bool known = call != nullptr && call->visitor.has_value();
     Html inside = h("p", {{"class", "marque"}}, link_to("/", "préavis"));
     if (known) inside += who_of(*call);
     Html header = h("div", {{"class", "bandeau"}}, inside);
     if (known) header += navigation_of(*call);
+    header += clock_banner(call);
     return h("header", {}, header);
 }
 
@@ -69,17 +81,6 @@ Html footer() {
              h("ul", {},
                {h("li", {}, link_to("/accessibilite", "Accessibilité : non auditée")),
                 h("li", {}, link_to("/aide", "Aide"))}));
-}
-
-Html clock_banner(const Call* call) {
-    if (call == nullptr || !call->services.move_test_clock) return {};
-    const auto& office = call->services.office;
-    const std::string departement = call->visitor ? call->actor().departement : "";
-    const std::string now = office.library.territory(departement).iso(office.clock.now());
-    return h("div", {{"class", "horloge"}, {"role", "note"}},
-             h("p", {},
-               {h("strong", {}, "Horloge d'essai : ce temps n'est pas réel."),
-                " Il est ici " + in_french(now) + "."}));
 }
 
 Html trail_of(const Page& page) {
@@ -119,7 +120,7 @@ Response frame(const Call* call, const Page& page) {
         (page.errors.empty() ? "" : "Erreur : ") + page.title + " · préavis";
     return {page.status,
             {{"Content-Type", "text/html; charset=utf-8"}},
-            document_of(head_of(title), {skip, header_of(call), clock_banner(call), main, footer()},
+            document_of(head_of(title), {skip, header_of(call), main, footer()},
                         "fr")};
 }
 
@@ -129,7 +130,9 @@ Response show(const Call& call, const Page& page) {
     return frame(&call, page);
 }
 
-Response error_page(const Response& problem) {
+namespace {
+
+Response problem_page(const Call* call, const Response& problem) {
     const auto body = base::Json::parse(problem.body, nullptr, false);
     Page page{.title = "Demande refusée"};
     page.status = problem.status;
@@ -139,7 +142,7 @@ Response error_page(const Response& problem) {
         detail = body.value("detail", "");
     }
     page.content = {h("p", {}, detail), h("p", {}, link_to("/", "Revenir à l'accueil"))};
-    Response response = frame(nullptr, page);
+    Response response = frame(call, page);
     for (const auto& header : problem.headers) {
         if (header.first == "Allow" || header.first == "Retry-After") {
             response.headers.push_back(header);
@@ -148,8 +151,18 @@ Response error_page(const Response& problem) {
     return response;
 }
 
-Response error_page(const service::Outcome& outcome) {
-    return error_page(respond(outcome));
+}  // namespace
+
+Response error_page(const Call& call, const Response& problem) {
+    return problem_page(&call, problem);
+}
+
+Response error_page(const Call& call, const service::Outcome& outcome) {
+    return problem_page(&call, respond(outcome));
+}
+
+Response error_page(const Response& problem) {
+    return problem_page(nullptr, problem);
 }
 
 Response go_to(const std::string& path) {
@@ -171,6 +184,9 @@ Html table_of(const Table& table) {
     if (table.rows.empty()) return h("p", {}, table.when_empty);
     Html heads;
     for (const std::string& column : table.columns) heads += h("th", {{"scope", "col"}}, column);
+    const Html caption = table.titled_above
+                             ? h("span", {{"class", "pour-lecteur"}}, table.caption)
+                             : Html(table.caption);
     Html rows;
     for (const std::vector<Html>& row : table.rows) {
         Html cells;
@@ -182,7 +198,7 @@ Html table_of(const Table& table) {
     return h("div", {{"class", "defile"}, {"role", "region"}, {"aria-label", table.caption},
                      {"tabindex", "0"}},
              h("table", {},
-               {h("caption", {}, table.caption), h("thead", {}, h("tr", {}, heads)),
+               {h("caption", {}, caption), h("thead", {}, h("tr", {}, heads)),
                 h("tbody", {}, rows)}));
 }
 

@@ -38,10 +38,12 @@ struct Page {
 /// The whole answer.
 Response show(const Call& call, const Page& page);
 
-/// A problem told to a person instead of a program, with the same status. Knows nobody.
-Response error_page(const Response& problem);
+/// A problem told to a person instead of a program, with the same status.
+Response error_page(const Call& call, const Response& problem);
 /// What a use-case refused, as a page.
-Response error_page(const service::Outcome& outcome);
+Response error_page(const Call& call, const service::Outcome& outcome);
+/// The same for somebody who is not known here.
+Response error_page(const Response& problem);
 
 /// 303 to another page: what every form does once it has been taken.
 Response go_to(const std::string& path);
@@ -55,7 +57,8 @@ struct Table {
     std::string caption;
     std::vector<std::string> columns;
     std::vector<std::vector<Html>> rows;  ///< the first cell of each is its header
-    std::string when_empty;               ///< said instead of an empty table
+    std::string when_empty = {};          ///< said instead of an empty table
+    bool titled_above = false;            ///< a heading says the caption already: not shown twice
 };
 Html table_of(const Table& table);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/json.h"
 #include "http/french.h"
@@ -12,12 +13,30 @@ namespace {
 using access::Act;
 
 constexpr int unprocessable = 422;
+constexpr std::size_t most_optional_shown = 8;
+
+/// The facts that a rule still asks for, by name.
+std::set<std::string> facts_asked_by_rules(const base::Json& dossier) {
+    std::set<std::string> names;
+    for (const base::Json& possibility : dossier.value("possibilities", base::Json::array())) {
+        for (const base::Json& obstacle : possibility["obstacles"]) {
+            for (const base::Json& missing : obstacle["missing"]) {
+                names.insert(text_in(missing, "fact"));
+            }
+        }
+    }
+    return names;
+}
 
 /// The facts that an event asks for, in the order of the definition; those it needs first. What the
-/// dossier knows already may be left blank.
+/// dossier knows already may be left blank. Where many are optional, only those that a rule asks for
+/// are unfolded.
 std::vector<FactField> fields_of(const workflow::Definition& definition,
                                  const workflow::Transition& transition,
-                                 const base::Json& known) {
+                                 const base::Json& dossier) {
+    const base::Json known = dossier.value("facts", base::Json::object());
+    const std::set<std::string> asked_by_rules = facts_asked_by_rules(dossier);
+    const bool many = transition.optional_facts.size() > most_optional_shown;
     std::vector<FactField> fields;
     for (const bool required : {true, false}) {
         const auto& names = required ? transition.requires_facts : transition.optional_facts;
@@ -28,6 +47,7 @@ std::vector<FactField> fields_of(const workflow::Definition& definition,
                 field.required = false;
                 field.known = value_in_french(*value, declaration.type);
             }
+            field.folded = many && !required && !asked_by_rules.contains(declaration.name);
             fields.push_back(std::move(field));
         }
     }
@@ -86,7 +106,7 @@ const workflow::Transition* transition_of(const workflow::Definition& definition
 std::variant<EventForm, Response> event_form(const Call& call, bool sent) {
     const auto found = call.services.procedures.read(call.id(), call.actor());
     const auto* reply = std::get_if<service::Reply>(&found);
-    if (reply == nullptr) return error_page(found);
+    if (reply == nullptr) return error_page(call, found);
     EventForm form{.dossier = reply->body, .version = reply->version};
     form.definition = call.services.office.library.definitions.find(
         text_in(form.dossier, "workflow"), form.dossier.value("version", 0));
@@ -95,12 +115,12 @@ std::variant<EventForm, Response> event_form(const Call& call, bool sent) {
             transition_of(*form.definition, call.captured[1], text_in(form.dossier, "state"), sent);
     }
     if (form.transition != nullptr) return form;
-    return error_page(service::Outcome(base::Refusal{
+    return error_page(call, service::Outcome(base::Refusal{
         "evenement_impossible", "Cela ne peut pas être fait dans l'état où est le dossier."}));
 }
 
 FactForm facts_form(const Call& call, const EventForm& form, const Parameters& typed) {
-    return {fields_of(*form.definition, *form.transition, form.dossier["facts"]),
+    return {fields_of(*form.definition, *form.transition, form.dossier),
             choices_for(call, text_in(form.dossier["parties"], "menage")), typed};
 }
 
@@ -110,8 +130,8 @@ Html obstacles_of(const EventForm& form) {
          form.dossier.value("possibilities", base::Json::array())) {
         if (text_in(possibility, "event") != form.transition->event) continue;
         for (const base::Json& obstacle : possibility["obstacles"]) {
-            items += h("li", {}, text_in(obstacle, "message") + " (source : " +
-                                     text_in(obstacle, "source") + ")");
+            items += h("li", {},
+                       text_in(obstacle, "message") + with_source(text_in(obstacle, "source")));
         }
     }
     if (items.empty()) return {};
@@ -131,7 +151,7 @@ Page act_page(const Call& call, const EventForm& form, const FactForm& facts,
     page.content = {obstacles_of(form),
                     form_to(call, dossier + "/actes/" + percent_encoded(form.transition->event),
                             {version, facts.html(), when_field(typed)}, "Enregistrer"),
-                    h("p", {{"class", "aide"}}, "Source : " + form.transition->source)};
+                    h("p", {{"class", "aide"}}, with_source(form.transition->source))};
     return page;
 }
 
@@ -243,20 +263,20 @@ Page opening_page(const Call& call, const Opening& opening, const FactForm& fact
     return page;
 }
 
-Response unknown_procedure() {
-    return error_page(service::Outcome(base::Refusal{"introuvable", "Cette procédure est inconnue."}));
+Response unknown_procedure(const Call& call) {
+    return error_page(call, service::Outcome(base::Refusal{"introuvable", "Cette procédure est inconnue."}));
 }
 
 Response show_opening(const Call& call) {
     const auto opening = opening_of(call, call.request.query);
-    if (!opening) return unknown_procedure();
+    if (!opening) return unknown_procedure(call);
     return show(call, opening_page(call, *opening, opening_form(call, *opening, {}), {}));
 }
 
 Response do_open(const Call& call) {
     const auto typed = form_of(call.request).value_or(Parameters{});
     const auto opening = opening_of(call, typed);
-    if (!opening) return unknown_procedure();
+    if (!opening) return unknown_procedure(call);
     FactForm facts = opening_form(call, *opening, typed);
     base::Json parties = base::Json::object();
     if (!opening->menage.empty()) parties["menage"] = opening->menage;

@@ -12,7 +12,8 @@ using access::Act;
 Html accounts(const Call& call) {
     Table table{.caption = "Comptes",
                 .columns = {"Identifiant", "Nom", "Rôles", "Second facteur", "État"},
-                .when_empty = "Aucun compte."};
+                .when_empty = "Aucun compte.",
+                .titled_above = true};
     for (const dossier::Account& account : call.services.office.store.accounts()) {
         std::vector<std::string> roles;
         for (const auto& grant : account.grants) {
@@ -52,7 +53,7 @@ Response show_admin(const Call& call) {
 
 Response move_clock(const Call& call) {
     if (!call.services.move_test_clock) {
-        return error_page(service::Outcome(
+        return error_page(call, service::Outcome(
             base::Refusal{"introuvable", "Ce service ne tourne pas avec une horloge d'essai."}));
     }
     const auto form = form_of(call.request).value_or(Parameters{});

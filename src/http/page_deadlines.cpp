@@ -13,6 +13,7 @@ using Status = dossier::DeadlineFilter::Status;
 
 constexpr std::size_t counted_page = 1000;
 constexpr std::size_t shown = 100;
+constexpr std::size_t shown_of_each = 50;
 constexpr int bar_width = 320;
 constexpr int bar_height = 28;
 constexpr int bar_step = 40;
@@ -67,17 +68,49 @@ Html chart(const std::vector<Count>& all) {
 
 Html figures(const Call& call, const dossier::DeadlineFilter& filter) {
     const std::vector<Count> all = counts(call, filter);
-    Table table{.caption = "Nombre d'échéances par état", .columns = {"État", "Nombre"}};
+    Table table{.caption = "Nombre d'échéances par état", .columns = {"État", "Nombre"},
+                .titled_above = true};
     for (const Count& one : all) {
         table.rows.push_back({badge(one.name), std::to_string(one.number)});
     }
-    return section("Vue d'ensemble",
+    return section("Nombre d'échéances par état",
                    h("div", {{"class", "ensemble"}}, {table_of(table), chart(all)}));
+}
+
+/// One state's first deadlines, and the way to all of them.
+Html of_status(const Call& call, dossier::DeadlineFilter filter, Status status,
+               const std::string& name) {
+    filter.status = status;
+    filter.limit = shown_of_each;
+    const auto found = call.services.deadlines.list(filter, call.actor());
+    const std::string title = status_in_french(name);
+    Html content = deadline_table(call, items_of(found), title, true);
+    if (!next_of(found).empty()) {
+        Parameters query = call.request.query;
+        query.emplace_back("status", name);
+        content += h("p", {}, link_to("/echeances?" + query_of(query), "Toutes : " + title));
+    }
+    return section(title, content);
+}
+
+/// What nobody has settled yet, the most pressing first.
+Html unsettled(const Call& call, const dossier::DeadlineFilter& filter) {
+    return {of_status(call, filter, Status::overdue, "overdue"),
+            of_status(call, filter, Status::due, "due"),
+            of_status(call, filter, Status::open, "open")};
+}
+
+/// A list that somebody asked for, page by page.
+Html listed(const Call& call, dossier::DeadlineFilter filter) {
+    if (!find(call.request.query, "limit")) filter.limit = shown;
+    const auto found = call.services.deadlines.list(filter, call.actor());
+    return section("Liste", {deadline_table(call, items_of(found), "Échéances", true),
+                             next_page(call.request, next_of(found))});
 }
 
 Html filter_form(const Call& call) {
     const std::vector<Choice> statuses = {{"overdue", "En retard"},
-                                          {"due", "À faire aujourd'hui"},
+                                          {"due", "Dans les 24 heures"},
                                           {"open", "À venir"},
                                           {"met", "Respectée"}};
     std::vector<Choice> workflows;
@@ -121,25 +154,19 @@ Response with_filter(const Call& call,
     const Request request = without_blanks(call.request);
     const Call clean{call.services, request, call.captured, call.visitor};
     const auto filter = deadline_filter(clean);
-    if (const auto* refusal = std::get_if<Response>(&filter)) return error_page(*refusal);
+    if (const auto* refusal = std::get_if<Response>(&filter)) return error_page(call, *refusal);
     return act(clean, std::get<dossier::DeadlineFilter>(filter));
 }
 
-Response show_list(const Call& call, const dossier::DeadlineFilter& asked) {
-    dossier::DeadlineFilter filter = asked;
-    if (!find(call.request.query, "limit")) filter.limit = shown;
-    const auto found = call.services.deadlines.list(filter, call.actor());
-    if (!std::holds_alternative<service::Reply>(found)) return error_page(found);
+Response show_list(const Call& call, const dossier::DeadlineFilter& filter) {
     Page page{.title = "Échéances", .trail = {{"Accueil", "/"}}};
     if (call.actor().role == dossier::Role::ddets_pilotage) {
         page.title = "Échéances du département " + call.actor().departement;
         page.trail.clear();
     }
-    page.content = {figures(call, filter),
-                    section("Liste", {filter_form(call),
-                                      deadline_table(call, items_of(found), "Échéances"),
-                                      next_page(call.request, next_of(found)),
-                                      downloads(call.request)})};
+    page.content = {figures(call, filter), filter_form(call),
+                    filter.status == Status::any ? unsettled(call, filter) : listed(call, filter),
+                    downloads(call.request)};
     return show(call, page);
 }
 

@@ -117,7 +117,7 @@ Html deadline_item(const View& view, const base::Json& deadline) {
              {h("h3", {}, text_in(deadline, "title")),
               h("p", {}, {badge(text_in(deadline, "status")), " ", dates}),
               h("p", {}, "Qui doit agir : " + text_in(deadline, "who") + ". Source : " +
-                             text_in(deadline, "source") + "."),
+                             text_in(deadline, "source")),
               explanation(view, text_in(deadline, "id"))});
 }
 
@@ -133,12 +133,10 @@ Html deadlines(const View& view) {
 Html obstacles(const base::Json& possibility) {
     Html items;
     for (const base::Json& obstacle : possibility["obstacles"]) {
-        const std::string source = text_in(obstacle, "source");
-        items += h("li", {}, text_in(obstacle, "message") +
-                                 (source.empty() ? "" : " (source : " + source + ")"));
+        items += h("li", {}, text_in(obstacle, "message") + with_source(text_in(obstacle, "source")));
     }
     if (items.empty()) return {};
-    return {h("p", {}, "Ce qui manque encore :"), h("ul", {}, items)};
+    return {h("p", {}, "Ce qui s'y oppose aujourd'hui :"), h("ul", {}, items)};
 }
 
 Html possibilities(const View& view) {
@@ -165,6 +163,12 @@ std::string what_happened(const View& view, const base::Json& entry) {
     return label_of(kind);
 }
 
+/// When it was noted, if that was not at once.
+std::string noted_later(const base::Json& entry) {
+    const std::string noted = in_french(text_in(entry, "recorded_at"));
+    return noted == in_french(text_in(entry, "happened_at")) ? "" : "Noté le " + noted + ". ";
+}
+
 Html history_list(const View& view, const std::vector<base::Json>& history) {
     Html items;
     for (const base::Json& entry : history) {
@@ -175,9 +179,8 @@ Html history_list(const View& view, const std::vector<base::Json>& history) {
                    {h("time", {{"datetime", text_in(entry, "happened_at")}},
                       in_french(text_in(entry, "happened_at"))),
                     " : ", h("strong", {}, what_happened(view, entry)), " (" + who + "). ",
-                    h("span", {{"class", "aide"}},
-                      "Noté le " + in_french(text_in(entry, "recorded_at")) + ", empreinte " +
-                          text_in(entry, "hash").substr(0, shown_hash_digits))});
+                    h("span", {{"class", "aide"}}, noted_later(entry) + "Empreinte " +
+                          text_in(entry, "hash").substr(0, shown_hash_digits) + ".")});
     }
     return section("Historique", h("ol", {{"class", "histoire"}}, items));
 }
@@ -185,7 +188,7 @@ Html history_list(const View& view, const std::vector<base::Json>& history) {
 Response one(const Call& call) {
     const auto found = call.services.procedures.read(call.id(), call.actor());
     const auto* reply = std::get_if<service::Reply>(&found);
-    if (reply == nullptr) return error_page(found);
+    if (reply == nullptr) return error_page(call, found);
     const base::Json& dossier = reply->body;
     const auto* definition = call.services.office.library.definitions.find(
         text_in(dossier, "workflow"), dossier.value("version", 0));
@@ -225,7 +228,7 @@ Response list(const Call& call) {
     filter.state = call.request.parameter("state");
     filter.after = call.request.parameter("next");
     const auto found = call.services.procedures.list(filter, call.actor());
-    if (!std::holds_alternative<service::Reply>(found)) return error_page(found);
+    if (!std::holds_alternative<service::Reply>(found)) return error_page(call, found);
     Table table{.caption = "Dossiers",
                 .columns = {"Numéro", "Procédure", "État", "Dernier événement"},
                 .when_empty = "Aucun dossier ne correspond."};
@@ -240,8 +243,8 @@ Response list(const Call& call) {
     return show(call, page);
 }
 
-Response as_page(Response response) {
-    return response.status == 200 ? response : error_page(response);
+Response as_page(const Call& call, const Response& response) {
+    return response.status == 200 ? response : error_page(call, response);
 }
 
 Route page(const char* path, Act act, std::function<Response(const Call&)> handler) {
@@ -255,9 +258,10 @@ Route page(const char* path, Act act, std::function<Response(const Call&)> handl
 }  // namespace
 
 Html document_table(const Call& call, const std::string& dossier) {
-    Table table{.caption = "Documents du dossier",
+    Table table{.caption = "Documents",
                 .columns = {"Document", "Version", "Langue", "Lire"},
-                .when_empty = "Aucun document."};
+                .when_empty = "Aucun document.",
+                .titled_above = true};
     for (const base::Json& piece :
          items_of(call.services.procedures.documents(dossier, call.actor()))) {
         const std::string id = text_in(piece, "id");
@@ -283,9 +287,9 @@ std::vector<Route> dossier_pages() {
     return {page("/dossiers", Act::read_dossiers, list),
             page("/dossiers/{id}", Act::read_dossiers, one),
             page("/documents/{id}", Act::read_documents,
-                 [](const Call& call) { return as_page(document_page(call)); }),
+                 [](const Call& call) { return as_page(call, document_page(call)); }),
             page("/documents/{id}/pdf", Act::read_documents,
-                 [](const Call& call) { return as_page(document_file(call)); })};
+                 [](const Call& call) { return as_page(call, document_file(call)); })};
 }
 
 }  // namespace preavis::http

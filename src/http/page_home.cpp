@@ -13,7 +13,7 @@ constexpr std::size_t shown = 50;
 Html due_section(const Call& call, Status status, const std::string& title) {
     const dossier::DeadlineFilter filter{.status = status, .limit = shown};
     const auto found = call.services.deadlines.list(filter, call.actor());
-    Html content = deadline_table(call, items_of(found), title);
+    Html content = deadline_table(call, items_of(found), title, true);
     if (!next_of(found).empty()) content += h("p", {}, link_to("/echeances", "Toutes les échéances"));
     return section(title, content);
 }
@@ -40,7 +40,7 @@ Html beginnings(const Call& call) {
 Response work_home(const Call& call) {
     Page page{.title = "Ce qui est à faire"};
     page.content = {due_section(call, Status::overdue, "En retard"),
-                    due_section(call, Status::due, "À faire aujourd'hui"), beginnings(call),
+                    due_section(call, Status::due, "Dans les 24 heures"), beginnings(call),
                     section("Dossiers", search_form())};
     return show(call, page);
 }

@@ -26,7 +26,7 @@ Response list(const Call& call) {
     dossier::NounFilter filter{.text = call.request.parameter("q"), .limit = usual_page};
     filter.after = call.request.parameter("next");
     const auto found = call.services.registry.list(NounKind::menage, filter, call.actor());
-    if (!std::holds_alternative<service::Reply>(found)) return error_page(found);
+    if (!std::holds_alternative<service::Reply>(found)) return error_page(call, found);
     Table table{.caption = "Ménages",
                 .columns = {"Ménage", "Membres", "Sensibilité"},
                 .when_empty = "Aucun ménage ne correspond."};
@@ -58,7 +58,8 @@ std::string structure_name(const Call& call, const std::string& id) {
 Html stays(const Call& call, const std::string& menage) {
     Table table{.caption = "Séjours",
                 .columns = {"Début", "Structure", "Régime", "Fin"},
-                .when_empty = "Aucun séjour."};
+                .when_empty = "Aucun séjour.",
+                .titled_above = true};
     dossier::NounFilter filter{.menage = menage, .limit = usual_page};
     for (const base::Json& stay :
          items_of(call.services.registry.list(NounKind::sejour, filter, call.actor()))) {
@@ -73,7 +74,8 @@ Html stays(const Call& call, const std::string& menage) {
 Html dossiers(const Call& call, const std::string& menage) {
     Table table{.caption = "Dossiers",
                 .columns = {"Numéro", "Procédure", "État"},
-                .when_empty = "Aucun dossier."};
+                .when_empty = "Aucun dossier.",
+                .titled_above = true};
     for (const base::Json& dossier : items_of(
              call.services.procedures.list({.menage = menage, .limit = usual_page}, call.actor()))) {
         table.rows.push_back(
@@ -100,7 +102,7 @@ Html beginnings(const Call& call, const std::string& menage) {
 Response one(const Call& call) {
     const auto found = call.services.registry.read(NounKind::menage, call.id(), call.actor());
     const auto* reply = std::get_if<service::Reply>(&found);
-    if (reply == nullptr) return error_page(found);
+    if (reply == nullptr) return error_page(call, found);
     const std::string name = text_in(reply->body, "designation");
     Page page{.title = name.empty() ? "Ménage" : name,
               .trail = {{"Accueil", "/"}, {"Ménages", "/menages"}}};

@@ -9,12 +9,20 @@ Html p(const Html& text) {
 }
 
 Html log_in_form(const Call& call, const std::string& login, const std::string& back) {
-    Html fields = input({.name = "login", .label = "Identifiant", .value = login}, "text");
-    fields += input({.name = "password", .label = "Mot de passe"}, "password");
+    Html fields = input({.name = "login",
+                         .label = "Identifiant",
+                         .value = login,
+                         .autocomplete = "username"},
+                        "text");
+    fields += input({.name = "password",
+                     .label = "Mot de passe",
+                     .autocomplete = "current-password"},
+                    "password");
     fields += input({.name = "code",
                      .label = "Code à 6 chiffres",
                      .hint = "Laissez vide si vous n'en avez pas.",
-                     .required = false},
+                     .required = false,
+                     .autocomplete = "one-time-code"},
                     "text");
     if (!back.empty()) {
         fields += h("input", {{"type", "hidden"}, {"name", "suite"}, {"value", back}});

@@ -82,12 +82,13 @@ std::string workflow_title(const Call& call, const std::string& name) {
 }
 
 Html deadline_table(const Call& call, const std::vector<base::Json>& deadlines,
-                    const std::string& caption) {
+                    const std::string& caption, bool titled_above) {
     const bool reads = access::may(call.actor().role, access::Act::read_dossiers);
     Table table{.caption = caption,
                 .columns = {"Dossier", "Échéance", "Au plus tard", "État", "Qui doit agir",
                             "Procédure"},
-                .when_empty = "Aucune échéance."};
+                .when_empty = "Aucune échéance.",
+                .titled_above = titled_above};
     for (const base::Json& deadline : deadlines) {
         const std::string number = text_in(deadline, "dossier_number");
         const Html dossier =
@@ -145,12 +146,9 @@ service::Command page_command(const Call& call, const Parameters& form, const st
 }
 
 std::vector<PageError> errors_of(const base::Refusal& refusal, FactForm& form) {
-    const std::string source =
-        refusal.source.empty() ? "" : " (source : " + refusal.source + ")";
-    std::vector<PageError> errors = {{refusal.message + source, ""}};
+    std::vector<PageError> errors = {{refusal.message + with_source(refusal.source), ""}};
     for (const base::MissingFact& missing : refusal.missing) {
-        const std::string why = missing.source.empty() ? "" : " (" + missing.source + ")";
-        errors.push_back(form.take(missing.fact, missing.needed + why));
+        errors.push_back(form.take(missing.fact, missing.needed + with_source(missing.source)));
     }
     return errors;
 }

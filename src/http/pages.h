@@ -33,7 +33,7 @@ Html next_page(const Request& request, const std::string& next);
 Html badge(const std::string& status);
 /// A table of deadlines, with links to dossiers where the visitor may read them.
 Html deadline_table(const Call& call, const std::vector<base::Json>& deadlines,
-                    const std::string& caption);
+                    const std::string& caption, bool titled_above = false);
 /// The title of a procedure by its name.
 std::string workflow_title(const Call& call, const std::string& name);
 

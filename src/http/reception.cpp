@@ -63,7 +63,8 @@ struct Reception::Connection {
                const RequestLimits& limits, Monotonic::time_point until)
         : socket(std::move(accepted)), reader(hosts, limits), deadline(until) {}
 
-    /// Writes what the socket takes without waiting. False if the client is gone.
+    /// Writes what the socket takes without waiting, and says when that was all. False if the
+    /// client is gone.
     bool write_some() {
         try {
             while (written < answer.size()) {
@@ -72,6 +73,7 @@ struct Reception::Connection {
                 if (count < 0) return true;
                 written += static_cast<std::size_t>(count);
             }
+            socket.shutdownSend();
             return true;
         } catch (const Poco::Exception& refused) {
             return refused.code() == EAGAIN;
@@ -173,7 +175,6 @@ class Reception::Waiting {
     /// Our side is closed; the client may still be sending: reads on a little, so that the answer is
     /// not lost to a reset.
     void say_goodbye(const Shared& connection) {
-        connection->socket.shutdownSend();
         connection->stage = Connection::Stage::leaving;
         connection->deadline = Monotonic::now() + farewell;
         polled_.update(connection->socket, PollSet::POLL_READ);

@@ -81,8 +81,8 @@ std::string key_of(Counting counting);
 std::string key_of(Roll roll);
 std::string key_of(Direction direction);
 
-/// Counts a rule of the catalogue from `start`, as in force on `on`; the explanation begins with the
-/// rule and its version. A yearly rule ends on its next day, the start included.
+/// Counts a rule of the catalogue from `start`, as in force on `on`; the explanation begins with
+/// the rule and its version. A yearly rule ends on its next day, the start included.
 /// Refuses a rule that is not in force (`regle_pas_en_vigueur`) or has nothing to count
 /// (`regle_sans_duree`).
 base::Answer<DueDate> count(const Rule& rule, const When& start, const Territory& territory,

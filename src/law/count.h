@@ -10,8 +10,8 @@
 namespace preavis::law {
 
 enum class Unit { hours, days, months };
-/// plain: day 0 excluded, ends with its last day · clear (« franc »): one day more · notice: the act
-/// may not take effect before the day after the last.
+/// plain: day 0 excluded, ends with its last day · clear (« franc »): one day more · notice: the
+/// act may not take effect before the day after the last.
 enum class Counting { plain, clear, notice };
 enum class Roll { none, next, previous };
 enum class Direction { forwards, backwards };
@@ -54,14 +54,14 @@ struct Reckoning {
     std::optional<Date> earliest_effective;
 };
 
-/// Counts `limit` from `start`. Hours run on the absolute time line and need an instant; a bare date
-/// is refused for them (`heure_requise`).
+/// Counts `limit` from `start`. Hours run on the absolute time line and need an instant; a bare
+/// date is refused for them (`heure_requise`).
 /// Days: the trigger day does not count. Months: same day-number, or the last day of the month.
 /// Backwards, the last day on which an act « at least N days before » is in time; a notice counted
 /// backwards may take effect on the start day.
 /// Refuses a start or a result beyond the years that the calendars cover (`hors_calendrier`), hours
-/// that roll (`heures_sans_report`) or are not plain (`heures_simples`), a notice that its roll would
-/// shorten (`preavis_raccourci`).
+/// that roll (`heures_sans_report`) or are not plain (`heures_simples`), a notice that its roll
+/// would shorten (`preavis_raccourci`).
 /// Source: CPC art. 640 to 642 by analogy; data/law/computation.yaml.
 base::Answer<DueDate> count(const TimeLimit& limit, const When& start, const Territory& territory);
 

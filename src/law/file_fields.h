@@ -21,7 +21,8 @@ std::optional<base::Node> read_yaml_file(const std::filesystem::path& file,
 std::optional<Date> date_field(base::Form& form, std::string_view key);
 std::optional<Date> optional_date_field(base::Form& form, std::string_view key);
 
-/// The field `checked`: the day of the last comparison, or of the version of the text compared with.
+/// The field `checked`: the day of the last comparison, or of the version of the text compared
+/// with.
 Date checked_date(base::Form& form);
 
 /// "08:30" as minutes from midnight.

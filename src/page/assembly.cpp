@@ -104,7 +104,10 @@ class Assembler {
         if (point == '\n' || point == 0x2029) point = line_separator;
         if (is_control(point)) return refuse(undrawable(point, span.text));
         if (is_dropped(point) || (span.isolate && reorders(point))) return;
-        if (point == ' ' && (last_ == ' ' || last_ == line_separator)) return;
+        const bool after_blank = last_ == ' ' || last_ == line_separator;
+        if (point == ' ' && after_blank) return;
+        // Read aloud or copied, the words on both sides of a forced break stay apart.
+        if (point == line_separator && !after_blank) made_.text.push_back(u' ');
         marks_ = is_mark(point) ? marks_ + 1 : 0;
         if (marks_ > most_marks) return refuse(unreadable("une lettre porte trop de signes"));
         made_.bidirectional = made_.bidirectional || may_turn_direction(point);

@@ -66,10 +66,21 @@ class Composer {
     void list(const document::List& list, const Frame& frame, std::string_view tag);
     void list_item(const Blocks& item, const ShapedText& label, const Frame& list, double indent);
     void label(const ShapedText& label, const Frame& frame, Slab& slab);
-    void figure(const document::Figure& figure, const Frame& frame, std::string_view tag);
     void box(const document::Box& box, const Frame& frame, std::string_view tag);
     void address(const document::AddressWindow& window, const Frame& frame);
     bool address_lines(const document::AddressWindow& window, const Frame& frame, double size);
+
+    /// In pictures.cpp.
+    void figure(const document::Figure& figure, const Frame& frame, std::string_view tag);
+    void picture(const Pictograms::Picture& picture, double width, double x, double top,
+                 std::size_t element, Slab& slab);
+    const Pictograms::Picture* find_picture(const std::string& name,
+                                            const std::string& alternative);
+    std::size_t picture_element(const std::string& alternative, const Frame& frame);
+    Frame beside_pictograms(const Blocks& all, const Frame& frame) const;
+    void hang_pictogram(const Pictograms::Picture& picture, std::size_t element, const Frame& frame,
+                        std::size_t first, bool followed);
+    void settle_pictogram();
 
     /// In signatures.cpp.
     void signatures(const document::SignatureBlock& block, const Frame& frame,
@@ -114,15 +125,6 @@ class Composer {
     void add_line(Slab& slab, Line&& line, const ShapedText& shaped, double x, const Frame& frame,
                   std::vector<std::size_t>& stretch_elements, Item::Artifact kind);
     std::size_t stretch_element(const Stretch& stretch, const Frame& frame);
-    void picture(const Pictograms::Picture& picture, double width, double x, double top,
-                 std::size_t element, Slab& slab);
-    const Pictograms::Picture* find_picture(const std::string& name,
-                                            const std::string& alternative);
-    std::size_t picture_element(const std::string& alternative, const Frame& frame);
-    Frame beside_pictograms(const Blocks& all, const Frame& frame) const;
-    void hang_pictogram(const Pictograms::Picture& picture, std::size_t element, const Frame& frame,
-                        std::size_t first, bool followed);
-    void settle_pictogram();
     bool is_narrow(const Frame& frame);
     double gap(double normal);
     TextStyle body(bool bold = false) const;

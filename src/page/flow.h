@@ -55,8 +55,7 @@ struct Slab {
 struct BoxFrame {
     double left = 0;
     double right = 0;
-    std::size_t parent = none;
-    int depth = 0;
+    std::size_t parent = none;  ///< the box around it
 };
 
 /// The slabs of a table's head, by index.

@@ -31,10 +31,14 @@ class Pictograms {
 
 /// Lays a content tree out on A4 pages.
 /// Standard style: 11 pt, 2 cm margins. Easy style: 14 pt, 1.5 line spacing, 3 cm margins, one
-/// sentence a line, never hyphenated nor justified.
-/// Refuses, before anything is drawn: a character that no font draws (`caractere_sans_glyphe`), an
-/// unknown language (`langue_inconnue`), a figure without alternative text (`image_sans_texte`), an
-/// unknown picture, a table wider than the page.
+/// sentence a line, no columns. Never hyphenated nor justified.
+/// The blocks before an AddressWindow (the sender) are set left of the envelope's window.
+/// Refuses, before anything is drawn: a character that no font draws (`caractere_sans_glyphe`),
+/// text that is not UTF-8 or overloaded with marks (`texte_illisible`), an unknown language
+/// (`langue_inconnue`), a picture without alternative text (`image_sans_texte`) or unknown
+/// (`image_inconnue`), a table with too many columns or uneven rows (`tableau_trop_large`,
+/// `tableau_irregulier`), and what does not fit: `adresse_trop_longue`, `entete_trop_long`,
+/// `texte_trop_large`, `imbrication_trop_profonde`.
 /// Pure: reads nothing but its arguments; the same content gives the same pages.
 base::Answer<Pages> lay_out(const document::Content& content, const Fonts& fonts,
                             const Pictograms& pictograms);

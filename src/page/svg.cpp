@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,21 +28,6 @@ struct Paint {
     bool even_odd = false;
     Affine transform;
 };
-
-std::optional<double> grey_of(std::string_view value) {
-    static const std::map<std::string_view, double> names{
-        {"black", 0.0}, {"white", 1.0}, {"grey", 0.5}, {"gray", 0.5}};
-    if (const auto named = names.find(value); named != names.end()) return named->second;
-    if (!value.starts_with('#') || (value.size() != 4 && value.size() != 7)) return std::nullopt;
-    const std::string_view part = value.substr(1, value.size() / 3);
-    for (std::size_t at = 1; at < value.size(); at += part.size()) {
-        if (value.substr(at, part.size()) != part) return std::nullopt;  // a colour
-    }
-    unsigned level = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), level, 16);
-    if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
-    return level / (part.size() == 1 ? 15.0 : 255.0);
-}
 
 class Reader {
   public:
@@ -126,7 +109,8 @@ class Reader {
         }
         take(attributes, "width");
         take(attributes, "height");
-        NumberReader box(take(attributes, "viewBox").value_or(""));
+        const std::string view_box = take(attributes, "viewBox").value_or("");
+        NumberReader box(view_box);
         std::array<double, 4> numbers{};
         for (double& number : numbers) number = box.number().value_or(0);
         if (!box.at_end() || numbers[2] <= 0 || numbers[3] <= 0) {
@@ -160,7 +144,7 @@ class Reader {
     void read_colour(Attributes& attributes, std::string_view key, std::optional<double>& into) {
         const auto value = take(attributes, key);
         if (!value) return;
-        into = grey_of(*value);
+        into = read_grey(*value);
         if (!into && *value != "none") {
             report(std::string(key) + " : la couleur « " + *value + " » n’est pas admise",
                    "none, black, white ou un gris comme #444");

@@ -5,7 +5,8 @@
 namespace preavis::store {
 
 /// Holds `STORE.lock` for as long as it lives, with the number of the process inside, so that one
-/// process at a time uses a store, whatever links lead to it. The system lets go of it when the process ends, however it ends.
+/// process at a time uses a store, whatever links lead to it. The system lets go of it when the
+/// process ends, however it ends.
 class LockFile {
   public:
     /// Throws Failure (locked) if it is held already, even by this process.

@@ -28,8 +28,8 @@ std::vector<dossier::Noun> same_persons(Connection& db, const std::string& key,
 /// The words of a search, normalised, each once.
 std::vector<std::string> words_asked(const std::string& text);
 
-/// As SQL, the identifiers of the nouns that have all of these words; parameters: the words, encoded,
-/// and their number.
+/// As SQL, the identifiers of the nouns that have all of these words; parameters: the words,
+/// encoded, and their number.
 constexpr std::string_view nouns_named =
     "(SELECT w.noun FROM noun_words w WHERE w.word IN (SELECT value FROM json_each(?))"
     " GROUP BY w.noun HAVING count(*) = ?)";

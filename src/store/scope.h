@@ -9,7 +9,8 @@ namespace preavis::store {
 /// scope. A dossier is protected by its own mark, or once its ménage is.
 void restrict_dossiers(const dossier::Scope& scope, Conditions& conditions);
 
-/// The same for `nouns n`. A noun is protected by its own mark or by that of a ménage it belongs to.
+/// The same for `nouns n`. A noun is protected by its own mark or by that of a ménage it belongs
+/// to.
 void restrict_nouns(const dossier::Scope& scope, Conditions& conditions);
 
 /// True as SQL if the dossier `d` is protected.

@@ -21,8 +21,8 @@ struct StoreSettings {
 /// act is answered once the disk has it (write-ahead log, synchronous FULL).
 ///
 /// Without room left (`storage_full`) acts are refused until there is some again; after a fault of
-/// the disk or of the file (`storage`, `corrupted`) nothing is written until a restart. Reading goes
-/// on in both cases.
+/// the disk or of the file (`storage`, `corrupted`) nothing is written until a restart. Reading
+/// goes on in both cases.
 ///
 /// What the port leaves open: dossiers and nouns are listed newest first, deadlines by due instant.
 /// A job whose key was used before is not queued again; a change that ends a job which no longer

@@ -38,10 +38,9 @@ std::optional<law::When> when_of(const dossier::Facts& facts, const std::string&
     return law::When{*value->date(), std::nullopt};
 }
 
-std::optional<law::When> trigger_of(const DeadlineRule& rule, const DeadlineMoves& moves,
-                                    const dossier::Facts& facts) {
-    if (rule.from.empty()) return law::When{moves.before.today, moves.event.at};
-    const law::Territory& territory = moves.surroundings.territory;
+std::optional<law::When> trigger_of(const DeadlineRule& rule, const dossier::Event& event,
+                                    const dossier::Facts& facts, const law::Territory& territory) {
+    if (rule.from.empty()) return law::When{territory.date(event.at), event.at};
     auto trigger = when_of(facts, rule.from, territory);
     const auto other = when_of(facts, rule.or_later, territory);
     return trigger && other && other->date > trigger->date ? other : trigger;
@@ -55,12 +54,11 @@ const std::string& law_of(const DeadlineRule& rule, const Situation& situation) 
 }
 
 /// A limit that runs from a fact starts with that fact, not again with each later event.
-bool is_news(const DeadlineRule& rule, const law::Rule& law_rule, const DeadlineMoves& moves,
+bool is_news(const DeadlineRule& rule, const law::Rule& law_rule, const dossier::Event& event,
              const Deadline* running) {
     if (rule.from.empty() || running == nullptr) return true;
     if (running->settled == Deadline::Settled::stopped) return true;
-    const dossier::Facts& given = moves.event.facts;
-    if (given.contains(rule.from) || given.contains(rule.or_later)) return true;
+    if (event.facts.contains(rule.from) || event.facts.contains(rule.or_later)) return true;
     return running->settled == Deadline::Settled::no && running->law != law_rule.id;
 }
 
@@ -70,18 +68,16 @@ void settle(Deadline& deadline, Deadline::Settled how, law::Instant at) {
 }
 
 Deadline written_down(const DeadlineRule& rule, const law::Rule& law_rule, const law::When& trigger,
-                      law::DueDate due, const DeadlineMoves& moves) {
+                      law::DueDate due, const law::Territory& territory) {
     Deadline deadline;
     deadline.name = rule.name;
     deadline.kind = rule.kind;
     deadline.title = law_rule.title;
     deadline.law = law_rule.id;
-    if (const auto* version = law::in_force(law_rule, trigger.date)) {
-        deadline.source = version->source;
-    }
+    const law::RuleVersion* version = law::in_force(law_rule, trigger.date);
+    deadline.source = version == nullptr ? rule.source : version->source;
     deadline.who = rule.who;
-    deadline.started_at =
-        trigger.instant.value_or(moves.surroundings.territory.start_of_day(trigger.date));
+    deadline.started_at = trigger.instant.value_or(territory.start_of_day(trigger.date));
     deadline.due = due.due;
     deadline.last_day = due.last_day;
     deadline.earliest_effective = due.earliest_effective;
@@ -89,55 +85,73 @@ Deadline written_down(const DeadlineRule& rule, const law::Rule& law_rule, const
     return deadline;
 }
 
-std::optional<base::Refusal> start(const DeadlineRule& rule, const DeadlineMoves& moves,
-                                   Step& step) {
-    const std::string& law_name = law_of(rule, moves.before);
-    const law::Rule* law_rule = moves.surroundings.laws.find(law_name);
+std::optional<base::Refusal> start(const DeadlinePlan::Start& start, const dossier::Event& event,
+                                   const Surroundings& surroundings, Step& step) {
+    const DeadlineRule& rule = *start.rule;
+    const law::Rule* law_rule = surroundings.laws.find(start.law);
     if (law_rule == nullptr) {
         return base::Refusal{"regle_inconnue",
-                             "La règle « " + law_name + " » manque au catalogue des délais.",
+                             "La règle « " + start.law + " » manque au catalogue des délais.",
                              rule.source};
     }
-    const auto trigger = trigger_of(rule, moves, step.next.facts);
+    const law::Territory& territory = surroundings.territory;
+    const auto trigger = trigger_of(rule, event, step.next.facts, territory);
     Deadline* running = latest(step.next, rule.name);
-    if (!trigger || !is_news(rule, *law_rule, moves, running)) return std::nullopt;
-    auto counted = law::count(*law_rule, *trigger, moves.surroundings.territory, trigger->date);
+    if (!trigger || !is_news(rule, *law_rule, event, running)) return std::nullopt;
+    auto counted = law::count(*law_rule, *trigger, territory, trigger->date);
     if (auto* refusal = std::get_if<base::Refusal>(&counted)) return std::move(*refusal);
     if (running != nullptr && running->settled == Deadline::Settled::no) {
-        settle(*running, Deadline::Settled::stopped, moves.event.at);
+        settle(*running, Deadline::Settled::stopped, event.at);
     }
-    Deadline deadline =
-        written_down(rule, *law_rule, *trigger, std::move(std::get<law::DueDate>(counted)), moves);
+    Deadline deadline = written_down(rule, *law_rule, *trigger,
+                                     std::move(std::get<law::DueDate>(counted)), territory);
     deadline.id = deadline_id(step.next, rule.name);
     step.next.deadlines.push_back(std::move(deadline));
     step.deadlines_started.push_back(rule.name);
     return std::nullopt;
 }
 
-void settle_all(const std::vector<DeadlineAct>& acts, Deadline::Settled how,
-                const DeadlineMoves& moves, Step& step) {
-    for (const DeadlineAct& act : acts) {
-        Deadline* deadline = latest(step.next, act.deadline);
+void settle_all(const std::vector<const DeadlineAct*>& acts, Deadline::Settled how,
+                const dossier::Event& event, Step& step) {
+    for (const DeadlineAct* act : acts) {
+        Deadline* deadline = latest(step.next, act->deadline);
         if (deadline == nullptr || deadline->settled != Deadline::Settled::no) continue;
-        if (!holds(act.when, moves.before)) continue;
-        const dossier::Value* at = find(step.next.facts, act.at);
+        const dossier::Value* at = find(step.next.facts, act->at);
         const bool told = at != nullptr && at->instant() != nullptr;
-        settle(*deadline, how, told ? *at->instant() : moves.event.at);
-        step.deadlines_settled.push_back(act.deadline);
+        settle(*deadline, how, told ? *at->instant() : event.at);
+        step.deadlines_settled.push_back(act->deadline);
     }
+}
+
+std::vector<const DeadlineAct*> those_that_hold(const std::vector<DeadlineAct>& acts,
+                                                const Situation& situation) {
+    std::vector<const DeadlineAct*> chosen;
+    for (const DeadlineAct& act : acts) {
+        if (holds(act.when, situation)) chosen.push_back(&act);
+    }
+    return chosen;
 }
 
 }  // namespace
 
-std::optional<base::Refusal> move_deadlines(const Transition& transition,
-                                            const DeadlineMoves& moves, Step& step) {
-    settle_all(transition.stop, Deadline::Settled::stopped, moves, step);
-    settle_all(transition.meet, Deadline::Settled::met, moves, step);
-    for (const DeadlineAct& act : transition.start) {
-        if (!holds(act.when, moves.before)) continue;
-        const DeadlineRule* rule = moves.definition.deadline(act.deadline);
+DeadlinePlan plan_deadlines(const Definition& definition, const Transition& transition,
+                            const Situation& situation) {
+    DeadlinePlan plan{.stop = those_that_hold(transition.stop, situation),
+                      .meet = those_that_hold(transition.meet, situation)};
+    for (const DeadlineAct* act : those_that_hold(transition.start, situation)) {
+        const DeadlineRule* rule = definition.deadline(act->deadline);
         expects(rule != nullptr);
-        if (auto refusal = start(*rule, moves, step)) return refusal;
+        plan.start.push_back({rule, law_of(*rule, situation)});
+    }
+    return plan;
+}
+
+std::optional<base::Refusal> carry_out(const DeadlinePlan& plan, const dossier::Event& event,
+                                       const Surroundings& surroundings, Step& step) {
+    settle_all(plan.stop, Deadline::Settled::stopped, event, step);
+    settle_all(plan.meet, Deadline::Settled::met, event, step);
+    for (const DeadlinePlan::Start& each : plan.start) {
+        if (auto refusal = start(each, event, surroundings, step)) return refusal;
     }
     return std::nullopt;
 }

@@ -116,6 +116,15 @@ const std::string& next_state(const Transition& transition, const Situation& sit
     return transition.to.empty() ? situation.dossier.state : transition.to;
 }
 
+std::vector<dossier::DocumentOrder> orders(const Transition& transition,
+                                           const Situation& situation) {
+    std::vector<dossier::DocumentOrder> documents;
+    for (const DocumentAct& act : transition.documents) {
+        if (holds(act.when, situation)) documents.push_back(act.order);
+    }
+    return documents;
+}
+
 /// The dossier with the event's facts, before anything else moves.
 Dossier with_facts(const Dossier& dossier, const Transition& transition, const Event& event) {
     Dossier next = dossier;
@@ -150,7 +159,7 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
     const Transition* transition = definition.transition(event.name, dossier.state);
     if (transition == nullptr) return no_such_transition(definition, dossier, event);
     if (auto no = refuse_outright(definition, *transition, dossier, event, now)) return *no;
-    const Dossier asked = with_facts(dossier, *transition, event);
+    Dossier asked = with_facts(dossier, *transition, event);
     if (auto no = refuse_missing_facts(definition, *transition, asked.facts)) return *no;
     auto decider = decider_of(definition, asked.facts, surroundings.deciders);
     if (auto* no = std::get_if<Refusal>(&decider)) return std::move(*no);
@@ -162,15 +171,14 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
                               .laws = surroundings.laws,
                               .territory = surroundings.territory};
     if (auto no = refuse_by_guards(definition, *transition, situation)) return *no;
-    Step result{.next = asked};
-    const DeadlineMoves moves{definition, event, situation, surroundings};
-    if (auto no = move_deadlines(*transition, moves, result)) return *no;
-    result.next.state = next_state(*transition, situation);
+    const DeadlinePlan plan = plan_deadlines(definition, *transition, situation);
+    Step result{.documents = orders(*transition, situation)};
+    std::string state = next_state(*transition, situation);
+    result.next = std::move(asked);  // from here on `situation` is not looked at
+    result.next.state = std::move(state);
     if (dossier.state == before_everything) result.next.opened_at = event.at;
     result.next.last_event_at = event.at;
-    for (const DocumentAct& act : transition->documents) {
-        if (holds(act.when, situation)) result.documents.push_back(act.order);
-    }
+    if (auto no = carry_out(plan, event, surroundings, result)) return *no;
     return result;
 }
 

@@ -9,7 +9,8 @@ using testing::HasSubstr;
 /// The small document with every fact used somewhere, behind conditions.
 Template small_template(const std::string& text) {
     const std::string rest =
-        "[si nom]\n[fin]\n[si recit]\n[fin]\n[si jour]\n[fin]\n[si heure]\n[fin]\n[si somme]\n[fin]\n"
+        "[si nom]\n[fin]\n[si recit]\n[fin]\n[si jour]\n[fin]\n[si heure]\n[fin]\n[si "
+        "somme]\n[fin]\n"
         "[si nombre]\n[fin]\n[si vrai]\n[fin]\n[si motif]\n[fin]\n[si muet]\n[fin]\n[si lignes]\n"
         "[fin]\n[si pieces]\n[fin]\n[si gens]\n[fin]\n";
     auto reading = read(small(text + rest));
@@ -37,7 +38,8 @@ TEST(Compose, values_are_written_in_french) {
              {"Le {{jour}}.\n", R"({"jour":"2026-05-04"})", "Le {lundi 4 mai 2026}.\n"},
              {"{{jour}} !\n", R"({"jour":"2026-05-01"})", "{vendredi 1er mai 2026}\u00A0!\n"},
              {"le {{jour | date_courte}}\n", R"({"jour":"2026-05-04"})", "le {4 mai 2026}\n"},
-             {"à {{heure | heure}}.\n", R"({"heure":"2026-10-26T09:15+01:00"})", "à {9 heures 15}.\n"},
+             {"à {{heure | heure}}.\n", R"({"heure":"2026-10-26T09:15+01:00"})",
+              "à {9 heures 15}.\n"},
              {"le {{heure | jour}}.\n", R"({"heure":"2026-05-03T23:30Z"})",
               "le {lundi 4 mai 2026}.\n"},
              {"le {{heure}}.\n", R"({"heure":"2026-05-04T00:05"})",
@@ -57,7 +59,8 @@ TEST(Compose, values_are_written_in_french) {
               "Au {+44 20 7946 0000}.\n"},
              {"À {{nom | courriel}}\n", R"({"nom":"a@b.example"})",
               "À {a@b.example}<mailto:a@b.example>\n"},
-             {"Ici {{nom | lien}}\n", R"({"nom":"b.example"})", "Ici {b.example}<https://b.example>\n"},
+             {"Ici {{nom | lien}}\n", R"({"nom":"b.example"})",
+              "Ici {b.example}<https://b.example>\n"},
              {"« Oui » ; {{nom}} ?\n", R"({"nom":"x : y"})",
               "«\u00A0Oui\u00A0»\u00A0; {x : y}\u00A0?\n"},
              {"Deux \\*\\* et \\{{\n", "{}", "Deux ** et {{\n"},
@@ -91,12 +94,18 @@ TEST(Compose, passages_follow_their_conditions) {
         "[si motif est violence ou absence]\nA.\n[sinon]\nB.\n[fin]\n[si vrai]\nC.\n[fin]\n[si pas "
         "nom]\nD.\n[fin]\n[si motif n'est pas violence]\nE.\n[fin]\n";
     for (const Case& each : std::vector<Case>{
-             {"", "{}", "B.\nD.\nE.\n"},
-             {"", R"({"motif":"violence","vrai":true})", "A.\nC.\nD.\n"},
-             {"", R"({"motif":"absence","vrai":false,"nom":"x"})", "A.\nE.\n"},
+             {"", "{}", "B. D. E.\n"},
+             {"", R"({"motif":"violence","vrai":true})", "A. C. D.\n"},
+             {"", R"({"motif":"absence","vrai":false,"nom":"x"})", "A. E.\n"},
          }) {
         EXPECT_EQ(written(text, each.facts), each.gives) << each.facts;
     }
+}
+
+TEST(Compose, only_a_blank_line_ends_a_paragraph) {
+    const std::string text = "A.\n\n[si vrai]\nB.\n[fin]\nC.\n[si nom]\n\nD.\n[fin]\n";
+    EXPECT_EQ(written(text, R"({"vrai":true})"), "A.\nB. C.\n");
+    EXPECT_EQ(written(text, R"({"nom":"x"})"), "A.\nC.\nD.\n");
 }
 
 TEST(Compose, repetitions_show_each_item_and_its_fields) {

@@ -52,7 +52,8 @@ TEST(Documents, an_example_reads_as_its_golden_text) {
             const std::string text = as_text(composed(of, example(of.name), variant));
             const std::string file = "tests/golden/document/" + of.name + "." + variant + ".txt";
             if (rewrite) base::write_file(file, text);
-            EXPECT_EQ(text, base::read_file(file)) << file;
+            EXPECT_TRUE(text == base::read_file(file))
+                << file << " differs; see it with UPDATE_GOLDEN=1 and git diff";
         }
     }
 }
@@ -146,7 +147,8 @@ TEST(Documents, the_receipt_of_a_decision_prints_the_dates_that_count) {
     for (const std::string& variant : variants) {
         const std::string text =
             as_text(composed(document("recepisse_remise"), example("recepisse_remise"), variant));
-        for (const char* date : {"mardi 19 mai 2026", "mercredi 20 mai 2026", "lundi 6 juillet 2026"}) {
+        for (const char* date :
+             {"mardi 19 mai 2026", "mercredi 20 mai 2026", "lundi 6 juillet 2026"}) {
             EXPECT_THAT(text, HasSubstr(date)) << variant;
         }
     }
@@ -256,12 +258,11 @@ TEST(Documents, a_clause_emptied_in_any_text_makes_the_document_impossible) {
     for (const Template& of : templates().all()) {
         for (const Clause& clause : of.clauses) {
             if (!clause.required || !holds(clause.when, example(of.name))) continue;
-            for (const auto& [file, variant] :
-                 std::map<std::string, std::string>{{"fr.md", "standard"}, {"fr-falc.md", "falc"}}) {
+            for (const auto& [file, variant] : std::map<std::string, std::string>{
+                     {"fr.md", "standard"}, {"fr-falc.md", "falc"}}) {
                 Files files = files_of(of.name);
                 files[file] = without_clause(files[file], clause.name) + "\n[clause " +
                               clause.name + "]\n[fin]\n";
-                base::Problems ignored;
                 auto reading = read(files);
                 if (!std::holds_alternative<Template>(reading)) continue;  // a fact now unused
                 const auto content = compose(std::get<Template>(reading), example(of.name),
@@ -285,23 +286,50 @@ TEST(Documents, never_cite_the_wrong_article) {
 }
 
 TEST(Documents, say_what_every_decision_must_say) {
-    const std::string text = as_text(composed(document("notification_arret_prise_en_charge"),
-                                              example("notification_arret_prise_en_charge"),
-                                              "standard"));
+    const std::string text =
+        as_text(composed(document("notification_arret_prise_en_charge"),
+                         example("notification_arret_prise_en_charge"), "standard"));
     for (const char* said :
-         {"L211-2", "L211-5", "L121-1", "L122-1", "L345-2-2", "L345-2-3", "L345-2-11", "R421-1",
-          "L521-1", "L521-2", "L412-6", "tribunal administratif de Paris", "référé-suspension",
-          "référé-liberté", "DAHO", "aide juridictionnelle", "personne qualifiée", "115",
-          "Claire Monteil", "directrice du SIAO", "un an", "CNIL", "gracieux", "hiérarchique",
+         {"L211-2",
+          "L211-5",
+          "L121-1",
+          "L122-1",
+          "L345-2-2",
+          "L345-2-3",
+          "L345-2-11",
+          "R421-1",
+          "L521-1",
+          "L521-2",
+          "L412-6",
+          "tribunal administratif de Paris",
+          "référé-suspension",
+          "référé-liberté",
+          "DAHO",
+          "aide juridictionnelle",
+          "personne qualifiée",
+          "115",
+          "Claire Monteil",
+          "directrice du SIAO",
+          "un an",
+          "CNIL",
+          "gracieux",
+          "hiérarchique",
           "dans les deux mois qui suivent le jour où vous recevez cette lettre"}) {
         EXPECT_THAT(base::replaced(text, "Dans les", "dans les"), HasSubstr(said));
     }
 }
 
 /// Values in any script, long ones, and what breaks careless writers.
-const std::vector<std::string> hostile = {
-    "<script>alert(1)</script>", "\" onload=\"x", "{{nom}} **fort** [fin] | # >", "محمد بن سلمان",
-    "ሰላም", "Ӂ̆́̂̃̈̊", "👩‍👩‍👧", "\u202Eelbatropmi", "-- ' OR 1=1", std::string(200, 'x')};
+const std::vector<std::string> hostile = {"<script>alert(1)</script>",
+                                          "\" onload=\"x",
+                                          "{{nom}} **fort** [fin] | # >",
+                                          "محمد بن سلمان",
+                                          "ሰላም",
+                                          "Ӂ̆́̂̃̈̊",
+                                          "👩‍👩‍👧",
+                                          "\u202Eelbatropmi",
+                                          "-- ' OR 1=1",
+                                          std::string(200, 'x')};
 
 dossier::Value disturbed(const dossier::Value& value, const dossier::FactType& type,
                          std::mt19937& random) {
@@ -337,7 +365,7 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 TEST(Documents, any_text_in_any_script_stays_a_value) {
     std::mt19937 random(20260504);
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < 10; ++round) {
         for (const Template& of : templates().all()) {
             dossier::Facts facts = example(of.name);
             for (auto& [name, value] : facts) {

@@ -34,8 +34,9 @@ const std::vector<Case> cases = {
     {"F07", "Vous partez ? Appelez.", "Vous partez ?"},
     {"F07", "Vous partez demain", "Vous partez demain."},
     {"F07", "Votre hé\u00ADbergement.", "Votre hébergement."},
-    {"F11", "Vous devez venir au rendez-vous de lundi avec tous vos papiers et avec toute votre petite "
-            "famille.",
+    {"F11",
+     "Vous devez venir au rendez-vous de lundi avec tous vos papiers et avec toute votre petite "
+     "famille.",
      "Vous devez venir au rendez-vous de lundi avec tous vos papiers."},
     {"F12", "C'est la place dont nous parlons.", "Nous parlons de cette place."},
     {"F12", "Venez afin de signer.", "Venez signer."},

@@ -37,14 +37,17 @@ const std::vector<Fault> faults_of_writing = {
     {"a condition without value", "[si motif est]\nA.\n[fin]\n", "condition mal écrite"},
     {"a condition left hanging", "[si motif est violence ou]\nA.\n[fin]\n", "condition mal écrite"},
     {"a condition in code", "[si motif == violence]\nA.\n[fin]\n", "condition mal écrite"},
-    {"an unknown choice", "[si motif est violent]\nA.\n[fin]\n", "n'est pas une valeur de « motif »"},
+    {"an unknown choice", "[si motif est violent]\nA.\n[fin]\n",
+     "n'est pas une valeur de « motif »"},
     {"a text compared", "[si nom est violence]\nA.\n[fin]\n", "n'a pas de valeurs à comparer"},
-    {"a condition on an unknown fact", "[si inconnu]\nA.\n[fin]\n", "« inconnu » n'est pas déclaré"},
+    {"a condition on an unknown fact", "[si inconnu]\nA.\n[fin]\n",
+     "« inconnu » n'est pas déclaré"},
     {"a repetition of no list", "[pour chaque nom]\nA.\n[fin]\n", "n'est pas une liste"},
     {"a repetition mistyped", "[pour lignes]\nA.\n[fin]\n", "répétition mal écrite"},
     {"an item outside its list", "{{element}}\n", "« element » n'est pas déclaré"},
     {"a field of another item", "[pour chaque gens]\n{{element}}\n[fin]\n", "n'est pas déclaré"},
-    {"an undeclared clause", "[clause droits]\nA.\n[fin]\n", "la clause « droits » n'est pas déclarée"},
+    {"an undeclared clause", "[clause droits]\nA.\n[fin]\n",
+     "la clause « droits » n'est pas déclarée"},
     {"a clause without name", "[clause]\nA.\n[fin]\n", "attend un nom"},
     {"an address that is no list", "[adresse nom]\n", "n'est pas une liste de lignes"},
     {"a row outside a table", "| a | b |\n", "n'est dans aucun tableau"},
@@ -55,6 +58,11 @@ const std::vector<Fault> faults_of_writing = {
     {"dashes under nothing", "[tableau 1 : t]\n| --- |\n", "ne suit pas une rangée"},
     {"a title too deep", "#### Titre\n", "titre mal écrit"},
     {"a title without blank", "#Titre\n", "titre mal écrit"},
+    {"boxes in boxes", "> > > > > > > > > > > > a\n", "trop de blocs"},
+    {"blocks in blocks",
+     "[si nom]\n[si nom]\n[si nom]\n[si nom]\n[si nom]\n[si nom]\n[si nom]\n[si nom]\n[si nom]\n"
+     "[si nom]\nA.\n",
+     "trop de blocs"},
     {"an empty signature", "[signature]\n", "signature mal écrite"},
     {"a picture in the standard text", "[image lit : un lit]\nA.\n", "que le langage simplifié"},
 };
@@ -101,7 +109,8 @@ TEST(Declaration, every_fault_of_the_yaml_is_reported) {
              {"  motif: { v", "  nom: { v", "« nom » n'est pas un choix"},
              {"type: money, optional: true }\n  nombre", "type: monnaie }\n  nombre", "monnaie"},
              {"clauses: []", "clauses: [{ name: droits }]", "il manque « source »"},
-             {"clauses: []", "clauses: [{ name: droits, source: x }]", "« droits » n'est pas écrite"},
+             {"clauses: []", "clauses: [{ name: droits, source: x }]",
+              "« droits » n'est pas écrite"},
              {"clauses: []",
               "clauses: [{ name: d, source: x, required: true, required_when: { fact: vrai, is: "
               "true } }]",
@@ -109,8 +118,9 @@ TEST(Declaration, every_fault_of_the_yaml_is_reported) {
              {"clauses: []", "clauses: []\ndraft_when: { fact: rien, is: true }",
               "« rien » n'est pas déclaré"},
              {"clauses: []", "clauses: []\ndraft_when: { fact: vrai }", "« present »"},
-             {"clauses: []", "clauses: []\nreviews: [{ variant: falc, language: fr, version: 1, "
-                             "organisation: x, date: hier }]",
+             {"clauses: []",
+              "clauses: []\nreviews: [{ variant: falc, language: fr, version: 1, "
+              "organisation: x, date: hier }]",
               "n'est pas une date"},
          }) {
         Files files = small("# T\n");

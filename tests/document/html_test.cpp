@@ -57,18 +57,20 @@ TEST(Html, each_block_has_its_element) {
          "<p class=\"sentence\"><img class=\"pictogram\" src=\"/pictograms/lit.svg\" alt=\"un "
          "&quot;lit&quot;\"> a</p>"},
         {{Paragraph{{{"x", "ar", false, false, ""}}}}, "<span lang=\"ar\" dir=\"rtl\">x</span>"},
-        {{Paragraph{{{"x", "", false, true, "mailto:x"}}}}, "<a href=\"mailto:x\"><bdi>x</bdi></a>"},
+        {{Paragraph{{{"x", "", false, true, "mailto:x"}}}},
+         "<a href=\"mailto:x\"><bdi>x</bdi></a>"},
         {{Paragraph{{{"x", "", false, true, "javascript:x"}}}}, "<p><bdi>x</bdi></p>"},
-        {{List{true, {{{Paragraph{a}}}, {{Paragraph{b}}}}}},
-         "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"},
+        {{List{true, {{{Paragraph{a}}}, {{Paragraph{b}}}}}}, "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"},
         {{Table{1, true, "t", {{a, b}, {b, a}}, {}}},
-         "<caption>t</caption>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n"
+         "<caption>t</caption>\n<thead>\n<tr><th scope=\"col\">a</th><th "
+         "scope=\"col\">b</th></tr>\n"
          "</thead>\n<tbody>\n<tr><th scope=\"row\">b</th><td>a</td></tr>\n</tbody>"},
         {{Box{{{Paragraph{a}}}}, "", "droits"},
          "<section class=\"box\" role=\"note\" data-clause=\"droits\">"},
         {{AddressWindow{{"A & B", "C"}}},
          "<address class=\"recipient\"><bdi>A &amp; B</bdi><br><bdi>C</bdi></address>"},
-        {{SignatureBlock{{{"Q", "N", "M"}}}}, "<div class=\"signature\"><p>Q</p><p>N</p><p>M</p></div>"},
+        {{SignatureBlock{{{"Q", "N", "M"}}}},
+         "<div class=\"signature\"><p>Q</p><p>N</p><p>M</p></div>"},
         {{Figure{"lit", "un lit", 20}}, "<figure><img class=\"pictogram\""},
         {{Bilingual{{{Paragraph{a}}}, {{Paragraph{b}}}, "fa-AF"}},
          "<div lang=\"fa-AF\" dir=\"rtl\">\n<p>b</p>"},

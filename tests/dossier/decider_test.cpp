@@ -84,7 +84,7 @@ TEST(Deciders, ReportWhatIsWrongInTheirFile) {
     std::filesystem::remove(file);
     EXPECT_EQ(base::to_string(std::get<base::Problems>(reading)),
               file.string() + ":2:5: il manque « reason »\n" + file.string() +
-                  ":2:23: « raison » n'est pas connu ici (peut-être « reason »)\n");
+                  ":2:22: « raison » n'est pas connu ici (peut-être « reason »)\n");
 }
 
 }  // namespace

@@ -112,9 +112,9 @@ TEST(Fact, OfTextIsOneLineOfOneToSoManyCharacters) {
         {"{ type: text }", "\"  \"", "le texte est vide"},
         {"{ type: text }", "\"a\\nb\"", "le texte doit tenir sur une ligne"},
         {"{ type: long_text }", "\"a\\nb\"", R"({"x":"a\nb"})"},
-        {"{ type: text }", "1", "un texte est attendu, pas un nombre entier"},
-        {"{ type: text }", "null", "un texte est attendu, pas rien"},
-        {"{ type: text }", "[]", "un texte est attendu, pas une liste"},
+        {"{ type: text }", "1", "il faut un texte, et non un nombre entier"},
+        {"{ type: text }", "null", "il faut un texte, et non rien"},
+        {"{ type: text }", "[]", "il faut un texte, et non une liste"},
         {"{ type: text, most: 3 }", "\"ééé\"", R"({"x":"ééé"})"},
         {"{ type: text, most: 3 }", "\"éééé\"", "le texte dépasse 3 caractères"},
         {"{ type: text, most: 3 }", "\"😀😀😀\"", R"({"x":"😀😀😀"})"},
@@ -141,11 +141,11 @@ TEST(Fact, OfANumberLiesWithinItsBounds) {
          "le nombre doit être compris entre 0 et 1000000000000"},
         {"{ type: integer }", "9223372036854775807",
          "le nombre doit être compris entre 0 et 1000000000000"},
-        {"{ type: integer }", "1.0", "un nombre entier est attendu, pas un nombre décimal"},
-        {"{ type: integer }", "\"1\"", "un nombre entier est attendu, pas un texte"},
-        {"{ type: integer }", "true", "un nombre entier est attendu, pas un booléen"},
+        {"{ type: integer }", "1.0", "il faut un nombre entier, et non un nombre décimal"},
+        {"{ type: integer }", "\"1\"", "il faut un nombre entier, et non un texte"},
+        {"{ type: integer }", "true", "il faut un nombre entier, et non un booléen"},
         {"{ type: money }", "1250", R"({"x":1250})"},
-        {"{ type: money }", "12.50", "un montant en centimes est attendu, pas un nombre décimal"},
+        {"{ type: money }", "12.50", "il faut un montant en centimes, et non un nombre décimal"},
         {"{ type: money, most: 100 }", "101", "le nombre doit être compris entre 0 et 100"},
     });
 }
@@ -154,9 +154,9 @@ TEST(Fact, OfABooleanIsNoWord) {
     expect_all({
         {"{ type: boolean }", "true", R"({"x":true})"},
         {"{ type: boolean }", "false", R"({"x":false})"},
-        {"{ type: boolean }", "\"true\"", "true ou false est attendu, pas un texte"},
-        {"{ type: boolean }", "0", "true ou false est attendu, pas un nombre entier"},
-        {"{ type: boolean }", "null", "true ou false est attendu, pas rien"},
+        {"{ type: boolean }", "\"true\"", "il faut true ou false, et non un texte"},
+        {"{ type: boolean }", "0", "il faut true ou false, et non un nombre entier"},
+        {"{ type: boolean }", "null", "il faut true ou false, et non rien"},
     });
 }
 
@@ -176,7 +176,7 @@ TEST(Fact, OfADateIsADayThatExists) {
         {"{ type: date }", "\"04/05/2026\"", no_date("04/05/2026")},
         {"{ type: date }", "\"2026-5-4\"", no_date("2026-5-4")},
         {"{ type: date }", "\"2026-05-04T10:00\"", no_date("2026-05-04T10:00")},
-        {"{ type: date }", "20260504", "une date (AAAA-MM-JJ) est attendu, pas un nombre entier"},
+        {"{ type: date }", "20260504", "il faut une date (AAAA-MM-JJ), et non un nombre entier"},
     });
 }
 
@@ -204,7 +204,7 @@ TEST(Fact, OfAChoiceIsOneOfThem) {
         {"{ type: choice, choices: [violence, absence] }", "\"vol\"",
          "« vol » n'est pas l'un de : violence, absence"},
         {"{ type: choice, choices: [violence, absence] }", "1",
-         "l'un de : violence, absence est attendu, pas un nombre entier"},
+         "il faut l'un de : violence, absence, et non un nombre entier"},
     });
 }
 
@@ -228,7 +228,7 @@ TEST(Fact, OfAListHoldsSoManyItems) {
         {type.c_str(), "[1,2]", R"({"x":[1,2]})"},
         {type.c_str(), "[]", "il faut au moins 1 élément(s)"},
         {type.c_str(), "[1,2,3]", "pas plus de 2 éléments"},
-        {type.c_str(), "1", "une liste est attendu, pas un nombre entier"},
+        {type.c_str(), "1", "il faut une liste, et non un nombre entier"},
     });
     EXPECT_EQ(read(R"({"x":[1,10]})", declarations("x: " + type)),
               "f:1:9: « x[2] » : le nombre doit être compris entre 0 et 9\n");
@@ -247,12 +247,14 @@ TEST(Fact, OfARecordIsReadFieldByFieldAtAnyDepth) {
                    declared),
               R"({"x":[{"date":"2026-05-04","lieu":{"nom":"Gare"}},{"date":"2026-05-05"}]})");
     EXPECT_EQ(read(R"({"x":[{"date":"2026-05-04","lieu":{"nom":1}}]})", declared),
-              "f:1:40: « x[1].lieu.nom » : un texte est attendu, pas un nombre entier\n"
-              "f:1:33: « x[1].lieu » : il manque « nom »\n");
+              "f:1:42: « x[1].lieu.nom » : il faut un texte, et non un nombre entier\n");
+    EXPECT_EQ(read(R"({"x":[{"date":"2026-05-04","lieu":{}}]})", declared, false),
+              "f:1:35: « x[1].lieu.nom » : manque : un texte\n")
+        << "a record is never half there";
     EXPECT_EQ(read(R"({"x":[{"date":"2026-05-04","lieux":{}}]})", declared),
               "f:1:28: « lieux » n'est pas connu ici (peut-être « lieu »)\n");
     EXPECT_EQ(read(R"({"x":[1]})", declared),
-              "f:1:7: « x[1] » : un objet est attendu, pas un nombre entier\n");
+              "f:1:7: « x[1] » : il faut un objet, et non un nombre entier\n");
 }
 
 TEST(Facts, MissingAreReportedOnlyWhereTheyMustBeComplete) {
@@ -267,7 +269,7 @@ TEST(Facts, UnknownAndIllTypedAreAllReportedAtOnce) {
     const Declarations declared = declarations("date_remise: { type: date }\nlieu: { type: text }");
     EXPECT_EQ(read(R"({"date_remis":"2026-05-04","lieu":7})", declared),
               "f:1:1: « date_remise » : manque : une date (AAAA-MM-JJ)\n"
-              "f:1:35: « lieu » : un texte est attendu, pas un nombre entier\n"
+              "f:1:35: « lieu » : il faut un texte, et non un nombre entier\n"
               "f:1:2: « date_remis » n'est pas connu ici (peut-être « date_remise »)\n");
     EXPECT_EQ(read("[]", declared, false), "f:1:1: un objet est attendu, pas une liste\n");
 }
@@ -280,10 +282,10 @@ TEST(Misfit, JudgesValuesThatComeFromAnotherRecord) {
     EXPECT_EQ(misfit(Value{std::string("\xff")}, text), "le texte n'est pas en UTF-8");
     EXPECT_EQ(misfit(Value{std::string("\x01")}, text),
               "le texte contient un caractère de contrôle");
-    EXPECT_EQ(misfit(Value{true}, text), "un texte est attendu");
-    EXPECT_EQ(misfit(Value{std::string("2026-05-04")}, date), "une date (AAAA-MM-JJ) est attendu");
+    EXPECT_EQ(misfit(Value{true}, text), "il faut un texte");
+    EXPECT_EQ(misfit(Value{std::string("2026-05-04")}, date), "il faut une date (AAAA-MM-JJ)");
     EXPECT_EQ(misfit(Value{day("2026-05-04")}, date), "");
-    EXPECT_EQ(misfit(Value{List{Value{true}}}, list), "un texte est attendu");
+    EXPECT_EQ(misfit(Value{List{Value{true}}}, list), "il faut un texte");
     EXPECT_EQ(misfit(Value{List{}}, list), "");
 }
 

@@ -200,6 +200,7 @@ TEST_F(Pages, every_page_says_that_time_is_not_real_when_it_is_not) {
     EXPECT_EQ(moved.status, 303) << moved.body;
     EXPECT_EQ(law::utc_iso(world.clock.now()), "2026-05-05T08:00:00.000Z");
     visitor.log_in("administrateur");
+    visitor.get("/administration");
     EXPECT_EQ(visitor.post("/administration/horloge", {{"advance", "demain"}}).status, 422);
 
     World real(false);

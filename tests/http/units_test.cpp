@@ -73,8 +73,7 @@ TEST(TestClock, a_duration_moves_as_the_wall_clock_shows) {
     EXPECT_EQ(after("PT90S"), "2026-03-28T10:01:30+01:00");
     for (const char* bad : {"", "P", "PT", "48H", "P1H", "PT1D", "P-1D", "PT0H", "P1", "PT1H2",
                             "P20Y", "P1DT", "TP1D", "PTT1H", "P99999999999999999999D"}) {
-        const std::string result = after(bad);
-        if (std::string(bad) != "P1DT") EXPECT_EQ(result, "") << bad;
+        EXPECT_EQ(after(bad), "") << bad;
     }
 }
 

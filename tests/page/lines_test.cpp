@@ -35,7 +35,8 @@ TEST(Lines, no_break_spaces_hold_and_do_not_overflow) {
 TEST(Lines, a_narrow_no_break_space_keeps_french_punctuation_with_its_word) {
     std::string text;
     for (int i = 0; i < 60; ++i) text += "Pourquoi\u202F? ";
-    for (const Page& page : laid_out(content({paragraph(text)})).pages) {
+    const Pages pages = laid_out(content({paragraph(text)}));
+    for (const Page& page : pages.pages) {
         for (const Item& item : page.items) {
             const auto* run = std::get_if<page::Run>(&item.what);
             if (run != nullptr && item.element != Item::artifact) {

@@ -83,6 +83,14 @@ TEST(Reading, all_voices_in_one_document) {
     EXPECT_EQ(reading(laid_out(all)), samples::single_blanks(expected));
 }
 
+TEST(Reading, words_around_a_forced_break_stay_apart) {
+    for (const std::string language : {"fr", "ar"}) {
+        EXPECT_EQ(reading(laid_out(
+                      content({samples::paragraph("12, rue\n75000 Paris \n\n fin")}, language))),
+                  "12, rue 75000 Paris fin");
+    }
+}
+
 TEST(Reading, joiners_of_persian_words_are_kept) {
     const std::string word = "می\u200cتوانید";
     EXPECT_EQ(reading(laid_out(content({samples::paragraph(word)}, "prs"))), word);

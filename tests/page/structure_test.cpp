@@ -55,7 +55,8 @@ TEST(Structure, figures_know_their_place_and_their_text) {
 
 TEST(Letters, the_address_stands_in_the_window_of_the_envelope) {
     const double mm = 72 / 25.4;
-    for (const Item& item : laid_out(samples::letter()).pages.front().items) {
+    const Pages pages = laid_out(samples::letter());
+    for (const Item& item : pages.pages.front().items) {
         const auto* run = std::get_if<page::Run>(&item.what);
         if (run == nullptr || text_of(*run).find("MONTREUIL") == std::string::npos) continue;
         EXPECT_GT(run->x, 110 * mm);

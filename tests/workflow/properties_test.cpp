@@ -7,7 +7,7 @@
 namespace preavis::workflow::testing {
 namespace {
 
-constexpr int attempts = 120;
+constexpr int attempts = 150;
 /// Read from the sources by hand, so that the engine is not compared with itself.
 constexpr int notice_days = 15;
 
@@ -59,14 +59,15 @@ TEST(Properties, no_care_ends_before_its_notice_whatever_people_do) {
     EXPECT_TRUE(rc::check("no care ends early", [&](std::uint64_t seed) {
         RandomWalk walk(definition, seed);
         std::vector<WalkStep> steps;
-        for (int i = 0; i < attempts; ++i) {
+        for (int i = 0; i < attempts && !walk.over(); ++i) {
             auto taken = walk.attempt();
             if (!taken) continue;
             const bool ended =
                 taken->after.state == "effectif" && taken->before.state != "effectif";
             steps.push_back(std::move(*taken));
+            if (!ended) continue;
             RC_LOG(trace(steps));
-            if (ended) check_end_of_care(walk, steps);
+            check_end_of_care(walk, steps);
         }
     }));
 }
@@ -75,22 +76,16 @@ TEST(Properties, no_care_ends_before_its_notice_whatever_people_do) {
 TEST(Properties, care_does_end_in_some_walks) {
     const Definition& definition = world().definition("arret_prise_en_charge");
     int ended = 0;
-    std::map<std::string, int> states;
-    std::map<std::string, int> refusals;
-    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    std::set<std::string> states;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
         RandomWalk walk(definition, seed);
-        for (int i = 0; i < attempts; ++i) {
+        for (int i = 0; i < attempts && !walk.over(); ++i) {
             const auto taken = walk.attempt();
-            if (!taken) {
-                ++refusals[walk.dossier().state + " " + walk.last_refusal];
-                continue;
-            }
-            ++states[taken->after.state];
+            if (!taken) continue;
+            states.insert(taken->after.state);
             ended += taken->after.state == "effectif" && taken->before.state != "effectif";
         }
     }
-    for (auto& [k, v] : states) std::cout << k << " " << v << "\n";
-    for (auto& [k, v] : refusals) if (v>100) std::cout << k << " " << v << "\n";
     EXPECT_GT(ended, 5);
     EXPECT_EQ(states.size(), definition.states.size());
 }
@@ -99,7 +94,7 @@ TEST(Properties, a_settled_limit_stays_settled_and_none_is_lost) {
     for (const Definition& definition : world().definitions.all()) {
         EXPECT_TRUE(rc::check("limits only grow", [&](std::uint64_t seed) {
             RandomWalk walk(definition, seed);
-            for (int i = 0; i < attempts; ++i) {
+            for (int i = 0; i < attempts && !walk.over(); ++i) {
                 const auto taken = walk.attempt();
                 if (!taken) continue;
                 const auto& before = taken->before.deadlines;
@@ -123,7 +118,7 @@ TEST(Properties, no_end_is_ever_left) {
     for (const Definition& definition : world().definitions.all()) {
         EXPECT_TRUE(rc::check("ends are ends", [&](std::uint64_t seed) {
             RandomWalk walk(definition, seed);
-            for (int i = 0; i < attempts; ++i) {
+            for (int i = 0; i < attempts / 2; ++i) {
                 const auto taken = walk.attempt();
                 if (!taken || taken->before.state == before_everything) continue;
                 const State* state = definition.state(taken->before.state);
@@ -138,7 +133,7 @@ TEST(Properties, the_same_event_always_does_the_same) {
     const Definition& definition = world().definition("arret_prise_en_charge");
     EXPECT_TRUE(rc::check("step is a function", [&](std::uint64_t seed) {
         RandomWalk walk(definition, seed);
-        for (int i = 0; i < attempts; ++i) {
+        for (int i = 0; i < attempts && !walk.over(); ++i) {
             const auto taken = walk.attempt();
             if (!taken) continue;
             const auto again =

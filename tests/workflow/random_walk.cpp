@@ -46,7 +46,7 @@ std::optional<WalkStep> RandomWalk::attempt() {
     auto answer =
         step(definition_, dossier_, event, {world().laws, territory_, world().deciders}, now_);
     auto* done = std::get_if<Step>(&answer);
-    if (done == nullptr) {last_refusal = event.name + " " + base::refusal_of(answer)->code; return std::nullopt;}
+    if (done == nullptr) return std::nullopt;
     dossier_ = std::move(done->next);
     return WalkStep{event, before, dossier_};
 }
@@ -63,22 +63,29 @@ std::optional<dossier::Event> RandomWalk::due_timer() {
     return std::nullopt;
 }
 
+bool RandomWalk::over() const {
+    const State* state = definition_.state(dossier_.state);
+    return state != nullptr && state->end;
+}
+
+/// Events that are possible here; less often those that lead nowhere, aside or to an end.
+bool RandomWalk::tempts(const Transition& transition) {
+    const auto& from = transition.from;
+    if (std::find(from.begin(), from.end(), dossier_.state) == from.end()) return sometimes(1);
+    if (transition.to.empty()) return sometimes(30);
+    const State* target = definition_.state(transition.to);
+    const bool aside = transition.to == "reexamen" || transition.to == "suspendu";
+    return (!aside && !target->end) || sometimes(8);
+}
+
 dossier::Event RandomWalk::draw_event() {
     std::vector<const Transition*> open;
     for (const Transition& transition : definition_.transitions) {
-        const auto& from = transition.from;
-        if (std::find(from.begin(), from.end(), dossier_.state) != from.end() || sometimes(1)) {
-            open.push_back(&transition);
-        }
+        if (tempts(transition)) open.push_back(&transition);
     }
-    const auto& all = definition_.transitions;
-    const Transition& chosen =
-        open.empty() ? all[static_cast<std::size_t>(below(static_cast<int>(all.size())))]
-                     : *open[static_cast<std::size_t>(below(static_cast<int>(open.size())))];
-    const auto& roles = dossier::all_roles();
-    Role role = sometimes(80)
-                    ? chosen.by[static_cast<std::size_t>(below(static_cast<int>(chosen.by.size())))]
-                    : roles[static_cast<std::size_t>(below(static_cast<int>(roles.size())))];
+    const Transition& chosen = open.empty() ? any_of(definition_.transitions) : *any_of(open);
+    Role role = sometimes(50) ? chosen.by.front() : any_of(chosen.by);
+    if (sometimes(5)) role = any_of(dossier::all_roles());
     return {.name = chosen.event,
             .facts = draw_facts(chosen),
             .at = sometimes(90) ? now_ : law::Instant{now_.ms + minute_ms * (below(600) - 500)},
@@ -103,9 +110,7 @@ Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
         case FactKind::integer: return {std::int64_t{below(6)}};
         case FactKind::date: return draw_date(name);
         case FactKind::instant: return {law::Instant{now_.ms - minute_ms * below(3000)}};
-        case FactKind::choice:
-            return {type.choices[static_cast<std::size_t>(
-                below(sometimes(60) ? 1 : static_cast<int>(type.choices.size())))]};
+        case FactKind::choice: return {sometimes(35) ? type.choices.front() : any_of(type.choices)};
         case FactKind::list: return {dossier::List(3, draw(name, type.item.front()))};
         case FactKind::record: {
             dossier::Record record;
@@ -118,7 +123,7 @@ Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
 
 Value RandomWalk::draw_date(const std::string& name) {
     const law::Date today = territory_.date(now_);
-    if (name == "date_depart") return {today.plus_days(below(40))};
+    if (name == "date_depart") return {today.plus_days(below(16) + below(16))};
     return {today.plus_days(sometimes(60) ? 0 : 1 - below(6))};
 }
 

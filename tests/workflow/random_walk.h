@@ -25,13 +25,17 @@ class RandomWalk {
 
     /// One attempt; nothing if it was refused. Time goes on in any case.
     std::optional<WalkStep> attempt();
-    std::string last_refusal;
-    const dossier::Dossier& dossier() const { return dossier_; }
+    bool over() const;  ///< at an end
     const law::Territory& territory() const { return territory_; }
 
   private:
     int below(int bound);
     bool sometimes(int percent);
+    template <class Thing>
+    const Thing& any_of(const std::vector<Thing>& things) {
+        return things[static_cast<std::size_t>(below(static_cast<int>(things.size())))];
+    }
+    bool tempts(const Transition& transition);
     dossier::Event draw_event();
     dossier::Facts draw_facts(const Transition& transition);
     dossier::Value draw(const std::string& name, const dossier::FactType& type);
