@@ -123,6 +123,7 @@ Response Dispatcher::answer(const Request& request) {
     Response response = guarded(request, [&] { return route(request); });
     const auto group = static_cast<std::size_t>(response.status / 100);
     if (group < answered_.size()) ++answered_[group];
+    response.with("Date", http_date(services_.office.door_clock.now()));
     return response;
 }
 

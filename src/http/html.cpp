@@ -18,8 +18,8 @@ struct Tag {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> void_elements = {"br",   "hr",   "img",  "input",
-                                                           "link", "meta", "rect", "path"};
+constexpr std::array<std::string_view, 6> void_elements = {"br",    "hr",   "img",
+                                                           "input", "link", "meta"};
 constexpr std::array<std::string_view, 3> addresses = {"href", "action", "src"};
 
 template <std::size_t N>

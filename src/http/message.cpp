@@ -111,6 +111,18 @@ std::string_view reason_phrase(int status) {
     return "Unknown";
 }
 
+std::string http_date(law::Instant instant) {
+    constexpr std::array<const char*, 7> days = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    constexpr std::array<const char*, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const law::LocalTime utc = law::local_of(instant, 0);
+    const std::string iso = utc.date.iso();
+    const auto day = static_cast<std::size_t>(utc.date.weekday()) - 1;
+    const auto month = static_cast<std::size_t>(utc.date.month()) - 1;
+    return std::string(days[day]) + ", " + iso.substr(8) + " " + months[month] + " " +
+           iso.substr(0, 4) + " " + law::clock_iso(utc) + " GMT";
+}
+
 std::string to_bytes(const Response& response, bool with_body) {
     std::string bytes = "HTTP/1.1 " + std::to_string(response.status) + " ";
     bytes.append(reason_phrase(response.status)).append("\r\n");

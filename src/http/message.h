@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "law/instant.h"
+
 namespace preavis::http {
 
 /// Names and values in the order sent, decoded: of a query, of a form.
@@ -42,6 +44,9 @@ struct Response {
 
 /// « Not Found » for 404: the reason phrase of a status line.
 std::string_view reason_phrase(int status);
+
+/// "Mon, 04 May 2026 08:00:00 GMT": how the header Date says it.
+std::string http_date(law::Instant instant);
 
 /// The bytes for the wire: one answer, then the connection closes. Adds Content-Length, the security
 /// headers that the answer does not set itself, and `no-store` unless it says otherwise.

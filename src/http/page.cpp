@@ -33,8 +33,9 @@ Html head_of(const std::string& title) {
 
 Html navigation_of(const Call& call) {
     Html items = h("li", {}, link_to("/", "Accueil"));
+    const bool household = call.actor().role == dossier::Role::menage;  // one page holds it all
     for (const NavigationEntry& entry : navigation) {
-        if (!access::may(call.actor().role, entry.act)) continue;
+        if (household || !access::may(call.actor().role, entry.act)) continue;
         const bool here = call.request.path.starts_with(entry.path);
         items += h("li", {},
                    h("a", {{"href", entry.path}, here ? Attribute("aria-current", "true")

@@ -57,7 +57,7 @@ std::vector<FactField> fields_of(const workflow::Definition& definition,
 Html when_field(const Parameters& typed) {
     return input({.name = "at",
                   .label = "Date et heure du fait",
-                  .hint = "Laissez vide si c'est maintenant.",
+                  .hint = "Laissez vide si cela vient de se passer.",
                   .value = find(typed, "at").value_or(""),
                   .required = false},
                  "datetime-local");
@@ -124,6 +124,11 @@ FactForm facts_form(const Call& call, const EventForm& form, const Parameters& t
             choices_for(call, text_in(form.dossier["parties"], "menage")), typed};
 }
 
+Html source_note(const std::string& source) {
+    const std::string text = source_in_french(source);
+    return text.empty() ? Html() : h("p", {{"class", "aide"}}, "Source : " + text);
+}
+
 Html obstacles_of(const EventForm& form) {
     Html items;
     for (const base::Json& possibility :
@@ -151,7 +156,7 @@ Page act_page(const Call& call, const EventForm& form, const FactForm& facts,
     page.content = {obstacles_of(form),
                     form_to(call, dossier + "/actes/" + percent_encoded(form.transition->event),
                             {version, facts.html(), when_field(typed)}, "Enregistrer"),
-                    h("p", {{"class", "aide"}}, with_source(form.transition->source))};
+                    source_note(form.transition->source)};
     return page;
 }
 

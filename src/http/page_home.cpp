@@ -50,7 +50,11 @@ Response household_home(const Call& call) {
     const auto dossiers =
         items_of(call.services.procedures.list({.limit = shown}, call.actor()));
     if (dossiers.empty()) page.content += h("p", {}, "Vous n'avez pas de papier pour le moment.");
-    for (const base::Json& dossier : dossiers) page.content += household_view(call, dossier);
+    for (const base::Json& dossier : dossiers) {
+        page.content += household_view(call, dossier);
+        page.content += h("p", {}, link_to("/dossiers/" + text_in(dossier, "id"),
+                                           "Répondre : " + text_in(dossier, "title")));
+    }
     page.content += section("Besoin d'aide ?",
                             h("p", {}, "Parlez-en à la personne qui vous suit. Pour un hébergement "
                                        "d'urgence, appelez le 115 : c'est gratuit, jour et nuit."));
@@ -69,27 +73,6 @@ Response home(const Call& call) {
 }
 
 }  // namespace
-
-Html household_view(const Call& call, const base::Json& dossier) {
-    Html dates;
-    for (const base::Json& deadline : dossier["deadlines"]) {
-        const std::string status = text_in(deadline, "status");
-        if (status != "open" && status != "due" && status != "overdue") continue;
-        const std::string last_day = text_in(deadline, "last_day");
-        const std::string until = last_day.empty() ? "jusqu'au " + in_french(text_in(deadline, "due"))
-                                                   : "jusqu'au " + day_in_french(last_day);
-        dates += h("li", {},
-                   {h("strong", {}, text_in(deadline, "title")), " : " + until + ". ",
-                    "Qui doit agir : " + text_in(deadline, "who") + "."});
-    }
-    Html content = h("p", {}, "Où en est-on : " + text_in(dossier, "state_title") + ".");
-    content += h("h3", {}, "Vos dates");
-    content += dates.empty() ? h("p", {}, "Aucune date à retenir pour le moment.")
-                             : h("ul", {}, dates);
-    content += h("h3", {}, "Vos papiers");
-    content += document_table(call, text_in(dossier, "id"));
-    return section(text_in(dossier, "title"), content);
-}
 
 std::vector<Route> home_pages() {
     return {{.method = "GET", .pattern = "/", .handler = home}};

@@ -112,7 +112,7 @@ class Reception::Waiting {
   private:
     void accept_all() {
         while (reception_.listener_.poll(Poco::Timespan(0, 0), Poco::Net::Socket::SELECT_READ)) {
-            if (open_.size() >= reception_.settings_.connections) close_oldest_reader();
+            if (open_.size() >= reception_.settings_.connections) close_nearest_to_its_end();
             try {
                 StreamSocket socket = reception_.listener_.acceptConnection();
                 socket.setBlocking(false);
@@ -212,13 +212,14 @@ class Reception::Waiting {
         for (const Shared& connection : late) close(connection);
     }
 
-    void close_oldest_reader() {
-        Shared oldest;
+    /// Makes room: who was answered already goes first, then who has been sending longest.
+    void close_nearest_to_its_end() {
+        Shared nearest;
         for (const auto& [socket, connection] : open_) {
-            const bool reads = connection->stage == Connection::Stage::reading;
-            if (reads && (!oldest || connection->deadline < oldest->deadline)) oldest = connection;
+            if (connection->stage == Connection::Stage::answering) continue;
+            if (!nearest || connection->deadline < nearest->deadline) nearest = connection;
         }
-        if (oldest) close(oldest);
+        if (nearest) close(nearest);
     }
 
     void close(const Shared& connection) {

@@ -17,10 +17,15 @@ constexpr const char* stream_rule = "ISO 19005-2, 6.1.7";
 constexpr const char* object_rule = "ISO 19005-2, 6.1.9";
 constexpr std::size_t entry_size = 20;
 
+/// The bytes from `at` on, at most `count`; none beyond the end.
+std::string_view piece(std::string_view bytes, std::size_t at, std::size_t count) {
+    return bytes.substr(std::min(at, bytes.size()), count);
+}
+
 /// Decimal digits at this place; nothing if there are none.
 std::optional<std::size_t> digits(std::string_view bytes, std::size_t at, std::size_t count) {
     std::size_t value = 0;
-    const std::string_view text = bytes.substr(std::min(at, bytes.size()), count);
+    const std::string_view text = piece(bytes, at, count);
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || read.ec != std::errc{}) return std::nullopt;
     return value;
@@ -101,8 +106,8 @@ std::optional<std::size_t> File::table_offset(Report& report) const {
     const std::size_t start = bytes_.rfind(word);
     const auto offset =
         start == std::string_view::npos ? std::nullopt : digits(bytes_, start + word.size(), 10);
-    if (!report.require(offset && bytes_.substr(std::min(*offset, bytes_.size()), 5) == "xref\n",
-                        table_rule, "« startxref » ne mène pas à la table des objets")) {
+    if (!report.require(offset && piece(bytes_, *offset, 5) == "xref\n", table_rule,
+                        "« startxref » ne mène pas à la table des objets")) {
         return std::nullopt;
     }
     return offset;
@@ -113,17 +118,18 @@ std::map<ObjectId, std::size_t> File::read_table(std::size_t& at, Report& report
     std::map<ObjectId, std::size_t> offsets;
     at += 5;
     const auto count = digits(bytes_, at + 2, 10);
-    if (!report.require(bytes_.substr(at, 2) == "0 " && count && *count > 0, table_rule,
-                        "la table des objets n’est pas d’une seule section")) {
+    if (!report.require(piece(bytes_, at, 2) == "0 " && count && *count > 0 &&
+                            *count <= bytes_.size() / entry_size,
+                        table_rule, "la table des objets n’est pas d’une seule section")) {
         return offsets;
     }
     at = bytes_.find('\n', at) + 1;
-    report.require(bytes_.substr(at, entry_size) == "0000000000 65535 f\r\n", table_rule,
+    report.require(piece(bytes_, at, entry_size) == "0000000000 65535 f\r\n", table_rule,
                    "la première entrée de la table n’est pas celle de l’objet libre");
     for (std::size_t id = 1; id < *count; ++id) {
-        const std::string_view entry = bytes_.substr(at + id * entry_size, entry_size);
+        const std::string_view entry = piece(bytes_, at + id * entry_size, entry_size);
         const auto offset = digits(entry, 0, 10);
-        if (!report.require(offset && entry.substr(10) == " 00000 n\r\n", table_rule,
+        if (!report.require(offset && piece(entry, 10, entry_size) == " 00000 n\r\n", table_rule,
                             "entrée de la table mal formée", static_cast<ObjectId>(id))) {
             continue;
         }
@@ -135,8 +141,8 @@ std::map<ObjectId, std::size_t> File::read_table(std::size_t& at, Report& report
 
 void File::read_object(ObjectId id, std::size_t at, Report& report) {
     const std::string start = std::to_string(id) + " 0 obj\n";
-    if (!report.require(bytes_.substr(std::min(at, bytes_.size()), start.size()) == start,
-                        table_rule, "la table ne mène pas à l’objet", id)) {
+    if (!report.require(piece(bytes_, at, start.size()) == start, table_rule,
+                        "la table ne mène pas à l’objet", id)) {
         return;
     }
     ObjectReader reader(bytes_, at + start.size());
@@ -144,11 +150,11 @@ void File::read_object(ObjectId id, std::size_t at, Report& report) {
     if (!report.require(object.has_value(), object_rule, "objet illisible", id)) return;
     std::size_t end = reader.position();
     constexpr std::string_view stream = "\nstream\r\n";
-    if (bytes_.substr(end, stream.size()) == stream && object->is(Kind::dictionary)) {
+    if (piece(bytes_, end, stream.size()) == stream && object->is(Kind::dictionary)) {
         object->kind = Kind::stream;
         data_offsets_[id] = end + stream.size();
     } else {
-        report.require(bytes_.substr(end, 8) == "\nendobj\n", object_rule,
+        report.require(piece(bytes_, end, 8) == "\nendobj\n", object_rule,
                        "« endobj » n’est pas à sa place", id);
     }
     objects_.emplace(id, std::move(*object));

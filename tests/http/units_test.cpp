@@ -6,6 +6,7 @@
 #include "http/labels.h"
 #include "http/session.h"
 #include "service/library.h"
+#include "service/spreadsheet.h"
 
 namespace preavis::http {
 namespace {
@@ -49,6 +50,13 @@ TEST(Url, what_is_encoded_comes_back) {
     EXPECT_EQ(percent_decoded(percent_encoded(text), false), text);
     const Parameters parameters = {{"a b", text}, {"c", ""}};
     EXPECT_EQ(read_parameters(query_of(parameters), false), parameters);
+}
+
+TEST(Message, the_date_is_written_as_http_asks) {
+    EXPECT_EQ(http_date(*law::parse_utc("2026-05-04T08:00:00.000Z")),
+              "Mon, 04 May 2026 08:00:00 GMT");
+    EXPECT_EQ(http_date(*law::parse_utc("2028-02-29T23:59:59.000Z")),
+              "Tue, 29 Feb 2028 23:59:59 GMT");
 }
 
 TEST(Url, lines_are_for_forms_only) {
@@ -155,6 +163,21 @@ TEST(FactForm, a_problem_finds_its_field_by_its_line) {
     EXPECT_EQ(errors[0].field, "champ-nombre");
     EXPECT_EQ(errors[1].field, "champ-jour");
     EXPECT_NE(form.html().markup().find("aria-invalid=\"true\""), std::string::npos);
+}
+
+TEST(Spreadsheet, no_cell_can_be_run_as_a_formula) {
+    service::Spreadsheet sheet({"a"});
+    for (const char* cell : {"=1+1", "+1", "-1", "@A1", "\t=1", "a;b", "\"c\""}) sheet.add({cell});
+    EXPECT_EQ(sheet.text().find("\r\n="), std::string::npos);
+    for (const char* start : {"\r\n=", "\r\n+", "\r\n-", "\r\n@", "\r\n\t", "\r\n\"=", "\r\n\"\t"}) {
+        EXPECT_EQ(sheet.text().find(start), std::string::npos) << start;
+    }
+    EXPECT_NE(sheet.text().find("\"a;b\""), std::string::npos);
+}
+
+TEST(Html, drawings_are_closed_so_that_they_stand_beside_each_other) {
+    EXPECT_EQ(h("rect", {{"x", "0"}}).markup(), "<rect x=\"0\"></rect>");
+    EXPECT_EQ(h("input", {{"checked", true}, {"disabled", false}}).markup(), "<input checked>");
 }
 
 TEST(Sheet, the_style_is_small_and_takes_nothing_from_elsewhere) {
