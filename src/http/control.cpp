@@ -27,13 +27,12 @@ Html label_text(const Control& control) {
 Html notes(const Control& control) {
     Html result;
     if (!control.hint.empty()) {
-        result += h("p", {{"class", "aide"}, {"id", hint_id(control)}},
-                    capitalised(control.hint));
+        result += h("p", {{"class", "aide"}, {"id", hint_id(control)}}, capitalised(control.hint));
     }
     if (!control.error.empty()) {
-        result += h("p", {{"class", "message-erreur"}, {"id", error_id(control)}},
-                    {h("span", {{"class", "pour-lecteur"}}, "Erreur : "),
-                     capitalised(control.error)});
+        result +=
+            h("p", {{"class", "message-erreur"}, {"id", error_id(control)}},
+              {h("span", {{"class", "pour-lecteur"}}, "Erreur : "), capitalised(control.error)});
     }
     return result;
 }
@@ -90,15 +89,17 @@ Html radios(const Control& control, const std::vector<Choice>& choices) {
         const std::string id =
             FactForm::id_of(control.name) + (i == 0 ? "" : "-" + std::to_string(i + 1));
         items += h("div", {{"class", "option"}},
-                   {h("input", {{"type", "radio"}, {"id", id}, {"name", control.name},
-                                {"value", value}, {"checked", value == control.value}}),
+                   {h("input", {{"type", "radio"},
+                                {"id", id},
+                                {"name", control.name},
+                                {"value", value},
+                                {"checked", value == control.value}}),
                     h("label", {{"for", id}}, text)});
     }
     Attributes attributes = {{"class", control.error.empty() ? "champ" : "champ en-erreur"}};
     const std::string description = described_by(control);
     if (!description.empty()) attributes.emplace_back("aria-describedby", description);
-    return h("fieldset", attributes,
-             {h("legend", {}, label_text(control)), notes(control), items});
+    return h("fieldset", attributes, {h("legend", {}, label_text(control)), notes(control), items});
 }
 
 }  // namespace preavis::http

@@ -21,9 +21,9 @@ struct StatusName {
     Status status;
     const char* name;
 };
-constexpr std::array status_names = {StatusName{Status::open, "open"}, StatusName{Status::due, "due"},
-                                     StatusName{Status::overdue, "overdue"},
-                                     StatusName{Status::met, "met"}};
+constexpr std::array status_names = {
+    StatusName{Status::open, "open"}, StatusName{Status::due, "due"},
+    StatusName{Status::overdue, "overdue"}, StatusName{Status::met, "met"}};
 
 std::vector<std::string> known_statuses() {
     std::vector<std::string> names;
@@ -41,8 +41,8 @@ Status status_named(const std::string& name) {
 Response download(const base::Answer<std::string>& answer, const std::string& type,
                   const std::string& file_name) {
     if (const auto* refusal = base::refusal_of(answer)) return refused(*refusal);
-    Response response{200, {{"Content-Type", type + "; charset=utf-8"}},
-                      std::get<std::string>(answer)};
+    Response response{
+        200, {{"Content-Type", type + "; charset=utf-8"}}, std::get<std::string>(answer)};
     return response.with("Content-Disposition", "attachment; filename=\"" + file_name + "\"");
 }
 
@@ -70,8 +70,8 @@ std::variant<dossier::DeadlineFilter, Response> deadline_filter(const Call& call
     Query query(call.request, usual_page, longest_page);
     dossier::DeadlineFilter filter;
     filter.status = status_named(query.choice("status", known_statuses()));
-    filter.before = query.instant(
-        "before", call.services.office.library.territory(call.actor().departement));
+    filter.before =
+        query.instant("before", call.services.office.library.territory(call.actor().departement));
     filter.workflow = query.text("workflow");
     filter.organisation = query.text("organisation");
     filter.dossier = query.text("dossier");

@@ -37,15 +37,15 @@ std::optional<Response> unknown_parameters(const Route& route, const Request& re
     std::vector<std::string> known;
     for (const QueryParameter& parameter : route.query) known.push_back(parameter.name);
     for (const auto& [name, value] : request.query) {
-        const auto same = [&](const auto& other) { return other.first == name; };
+        const auto same = [&sought = name](const auto& other) { return other.first == sought; };
         const bool asked = std::find(known.begin(), known.end(), name) != known.end();
         const bool twice = std::count_if(request.query.begin(), request.query.end(), same) > 1;
         if (asked && !twice) continue;
         const std::string near = asked ? "" : base::closest(name, known);
-        problems.push_back({{"adresse", 0, 0},
-                            "« " + name + " » : " +
-                                (asked ? "paramètre donné deux fois" : "paramètre inconnu"),
-                            near});
+        problems.push_back(
+            {{"adresse", 0, 0},
+             "« " + name + " » : " + (asked ? "paramètre donné deux fois" : "paramètre inconnu"),
+             near});
     }
     if (problems.empty()) return std::nullopt;
     return unreadable(problems);
@@ -68,10 +68,7 @@ std::map<std::string, Response> read_files(const std::filesystem::path& web) {
 }  // namespace
 
 Dispatcher::Dispatcher(const Services& services, const std::filesystem::path& web, bool behind_tls)
-    : services_(services),
-      behind_tls_(behind_tls),
-      routes_(all_routes()),
-      files_(read_files(web)) {
+    : services_(services), behind_tls_(behind_tls), routes_(all_routes()), files_(read_files(web)) {
     for (Route& own : own_routes()) routes_.push_back(std::move(own));
     description_ = openapi(routes_, services.office.library.nouns).dump(1);
 }
@@ -95,7 +92,8 @@ std::vector<Route> Dispatcher::own_routes() const {
 }
 
 Response Dispatcher::metrics(const Request& request) const {
-    if (!request.from_loopback) return problem(404, "introuvable", "Il n'y a rien à cette adresse.");
+    if (!request.from_loopback)
+        return problem(404, "introuvable", "Il n'y a rien à cette adresse.");
     const auto counts = services_.office.store.counts();
     std::string text;
     const auto line = [&text](const std::string& name, std::int64_t value) {
@@ -181,19 +179,19 @@ Response Dispatcher::run_api(const Route& route, Call call) {
             call.visitor = services_.gate.by_token(authorization.substr(bearer.size()));
         }
         if (!call.visitor) {
-            return problem(401, "jeton_requis", "Un jeton valable est demandé : Authorization: "
-                                                "Bearer JETON.");
+            return problem(401, "jeton_requis",
+                           "Un jeton valable est demandé : Authorization: "
+                           "Bearer JETON.");
         }
         expects(route.act.has_value());
         if (!access::may(call.actor().role, *route.act)) {
-            return problem(403, "acces_refuse",
-                           "Votre rôle ne permet pas de " +
-                               std::string(access::name_of(*route.act)) + ".");
+            return problem(
+                403, "acces_refuse",
+                "Votre rôle ne permet pas de " + std::string(access::name_of(*route.act)) + ".");
         }
     }
     if (auto refusal = unknown_parameters(route, call.request)) return *refusal;
-    const bool only_json =
-        !route.gives.empty() && route.media.size() == 1;
+    const bool only_json = !route.gives.empty() && route.media.size() == 1;
     if (only_json && !negotiated(call.request, {"application/json", "application/problem+json"})) {
         return problem(406, "format_indisponible", "La réponse existe en application/json.");
     }
@@ -207,14 +205,14 @@ Response Dispatcher::run_page(const Route& route, Call call) {
         expects(route.act.has_value());
         if (!access::may(call.actor().role, *route.act)) {
             return error_page(call, problem(403, "acces_refuse",
-                                      "Votre rôle ne permet pas de " +
-                                          std::string(access::name_of(*route.act)) + "."));
+                                            "Votre rôle ne permet pas de " +
+                                                std::string(access::name_of(*route.act)) + "."));
         }
     }
     if (call.request.method == "POST" && !comes_from_our_page(call)) {
         return error_page(call, problem(403, "origine_refusee",
-                                  "Ce formulaire ne vient pas d'une page ouverte dans votre "
-                                  "session. Rechargez la page et recommencez."));
+                                        "Ce formulaire ne vient pas d'une page ouverte dans votre "
+                                        "session. Rechargez la page et recommencez."));
     }
     Response response = route.handler(call);
     if (behind_tls_) make_cookies_secure(response);

@@ -36,8 +36,8 @@ class Dispatcher {
     const Services& services_;
     bool behind_tls_;
     std::vector<Route> routes_;
-    std::map<std::string, Response> files_;  ///< by path
-    std::string description_;                ///< openapi.json
+    std::map<std::string, Response> files_;                ///< by path
+    std::string description_;                              ///< openapi.json
     std::array<std::atomic<std::int64_t>, 6> answered_{};  ///< by class of status
 };
 

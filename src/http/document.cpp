@@ -31,8 +31,8 @@ Response document_file(const Call& call) {
 Response document_page(const Call& call) {
     const auto answer = call.services.papers.html(call.id(), call.actor());
     if (const auto* refusal = base::refusal_of(answer)) return refused(*refusal);
-    Response response{200, {{"Content-Type", "text/html; charset=utf-8"}},
-                      std::get<std::string>(answer)};
+    Response response{
+        200, {{"Content-Type", "text/html; charset=utf-8"}}, std::get<std::string>(answer)};
     // The twin carries its own style and pictures and runs nothing.
     response.with("Content-Security-Policy",
                   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -41,14 +41,15 @@ Response document_page(const Call& call) {
 }
 
 std::vector<Route> document_routes() {
-    return {{.method = "GET",
-             .pattern = "/api/v1/documents/{id}",
-             .door = Door::api,
-             .act = access::Act::read_documents,
-             .handler = read,
-             .operation = "lireDocument",
-             .summary = "Les octets du PDF, toujours les mêmes ; sa page web avec Accept: text/html",
-             .media = {"application/pdf", "text/html"}}};
+    return {
+        {.method = "GET",
+         .pattern = "/api/v1/documents/{id}",
+         .door = Door::api,
+         .act = access::Act::read_documents,
+         .handler = read,
+         .operation = "lireDocument",
+         .summary = "Les octets du PDF, toujours les mêmes ; sa page web avec Accept: text/html",
+         .media = {"application/pdf", "text/html"}}};
 }
 
 }  // namespace preavis::http

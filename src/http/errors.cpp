@@ -12,10 +12,10 @@ struct StatusOf {
 
 /// The refusals that are not the law's. Source: service/outcome.h.
 constexpr std::array statuses = {
-    StatusOf{"introuvable", 404},        StatusOf{"acces_refuse", 403},
-    StatusOf{"role_insuffisant", 403},   StatusOf{"version_perimee", 412},
-    StatusOf{"cle_deja_utilisee", 409},  StatusOf{"personne_connue", 409},
-    StatusOf{"identifiants", 401},       StatusOf{"patientez", 429},
+    StatusOf{"introuvable", 404},       StatusOf{"acces_refuse", 403},
+    StatusOf{"role_insuffisant", 403},  StatusOf{"version_perimee", 412},
+    StatusOf{"cle_deja_utilisee", 409}, StatusOf{"personne_connue", 409},
+    StatusOf{"identifiants", 401},      StatusOf{"patientez", 429},
 };
 
 struct TitleOf {
@@ -114,15 +114,17 @@ Response failed(const base::Failure& failure, const std::string& incident) {
     const bool later = failure.code() == base::FailureCode::storage_full ||
                        failure.code() == base::FailureCode::locked;
     if (!later) return broken(incident);
-    return problem(503, "indisponible",
-                   "Le service ne peut pas enregistrer en ce moment. Rien n'a été changé. Incident " +
-                       incident + ".");
+    return problem(
+        503, "indisponible",
+        "Le service ne peut pas enregistrer en ce moment. Rien n'a été changé. Incident " +
+            incident + ".");
 }
 
 Response broken(const std::string& incident) {
     return problem(500, "erreur_interne",
                    "Une erreur s'est produite. Rien n'a été changé. Donnez ce numéro à "
-                   "l'administrateur : " + incident + ".");
+                   "l'administrateur : " +
+                       incident + ".");
 }
 
 Response respond(const service::Outcome& outcome) {

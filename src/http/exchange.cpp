@@ -89,8 +89,8 @@ std::variant<base::Node, Response> json_body(const Request& request) {
     if (const auto* problems = std::get_if<base::Problems>(&reading)) return unreadable(*problems);
     auto& node = std::get<base::Node>(reading);
     if (node.kind != base::Node::Kind::map) {
-        return unreadable({{node.place, "un objet est attendu, pas " + base::kind_in_french(node),
-                            "{ ... }"}});
+        return unreadable(
+            {{node.place, "un objet est attendu, pas " + base::kind_in_french(node), "{ ... }"}});
     }
     return std::move(node);
 }
@@ -117,9 +117,9 @@ std::variant<service::Command, Response> command_of(const Call& call) {
     return command;
 }
 
-Response write(const Call& call, const std::string& collection,
-               const std::function<service::Outcome(const base::Node&, const service::Command&)>&
-                   act) {
+Response write(
+    const Call& call, const std::string& collection,
+    const std::function<service::Outcome(const base::Node&, const service::Command&)>& act) {
     const auto body = json_body(call.request);
     if (const auto* refusal = std::get_if<Response>(&body)) return *refusal;
     const auto command = command_of(call);
@@ -205,12 +205,12 @@ std::optional<std::string> negotiated(const Request& request,
 }
 
 std::vector<QueryParameter> paged(std::vector<QueryParameter> others, int usual, int most) {
-    others.push_back({"limit",
-                      "Nombre d'éléments par page",
-                      {{"type", "integer"}, {"minimum", 1}, {"maximum", most}, {"default", usual}}});
-    others.push_back({"next",
-                      "Curseur donné par la page précédente",
-                      {{"type", "string"}, {"maxLength", 200}}});
+    others.push_back(
+        {"limit",
+         "Nombre d'éléments par page",
+         {{"type", "integer"}, {"minimum", 1}, {"maximum", most}, {"default", usual}}});
+    others.push_back(
+        {"next", "Curseur donné par la page précédente", {{"type", "string"}, {"maxLength", 200}}});
     return others;
 }
 

@@ -18,14 +18,14 @@ namespace preavis::http {
 /// The body as JSON; or the answer that says why it is not (415, 400).
 std::variant<base::Node, Response> json_body(const Request& request);
 
-/// Who asks, with the `Idempotency-Key` and `If-Match` of the request; or 400 if they are malformed.
+/// Who asks, with the `Idempotency-Key` and `If-Match` of the request; or 400 if one is malformed.
 std::variant<service::Command, Response> command_of(const Call& call);
 
 /// Reads the body and the command, does the act, answers; a creation gets its `Location` below
 /// `collection`.
-Response write(const Call& call, const std::string& collection,
-               const std::function<service::Outcome(const base::Node&, const service::Command&)>&
-                   act);
+Response write(
+    const Call& call, const std::string& collection,
+    const std::function<service::Outcome(const base::Node&, const service::Command&)>& act);
 
 /// The parameters of a list, read strictly; every problem is kept.
 class Query {

@@ -160,13 +160,16 @@ class Controls {
         Html items;
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const auto& [value, text] = choices[i];
-            const std::string id = FactForm::id_of(control.name) +
-                                   (i == 0 ? "" : "-" + std::to_string(i + 1));
+            const std::string id =
+                FactForm::id_of(control.name) + (i == 0 ? "" : "-" + std::to_string(i + 1));
             const bool ticked = std::find(typed_.begin(), typed_.end(),
                                           std::pair{control.name, value}) != typed_.end();
             items += h("div", {{"class", "option"}},
-                       {h("input", {{"type", "checkbox"}, {"id", id}, {"name", control.name},
-                                    {"value", value}, {"checked", ticked}}),
+                       {h("input", {{"type", "checkbox"},
+                                    {"id", id},
+                                    {"name", control.name},
+                                    {"value", value},
+                                    {"checked", ticked}}),
                         h("label", {{"for", id}}, text)});
         }
         return group(control, items);
@@ -176,9 +179,9 @@ class Controls {
         Html notes;
         if (!control.hint.empty()) notes += h("p", {{"class", "aide"}}, capitalised(control.hint));
         if (!control.error.empty()) {
-            notes += h("p", {{"class", "message-erreur"}},
-                       {h("span", {{"class", "pour-lecteur"}}, "Erreur : "),
-                        capitalised(control.error)});
+            notes += h(
+                "p", {{"class", "message-erreur"}},
+                {h("span", {{"class", "pour-lecteur"}}, "Erreur : "), capitalised(control.error)});
         }
         Html legend = control.label;
         if (!control.required) legend += h("span", {{"class", "facultatif"}}, " (facultatif)");
@@ -218,7 +221,8 @@ Html FactForm::field(const FactField& field) const {
 }
 
 bool FactForm::is_touched(const std::string& fact) const {
-    return errors_.contains(fact) || std::any_of(typed_.begin(), typed_.end(), [&](const auto& one) {
+    return errors_.contains(fact) ||
+           std::any_of(typed_.begin(), typed_.end(), [&](const auto& one) {
                return !one.second.empty() &&
                       (one.first == fact || one.first.starts_with(fact + "."));
            });

@@ -15,14 +15,27 @@ constexpr std::string_view own_choice = "D";  // how workflows/ mark a rule of o
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> accented_initials = {
     {{"à", "À"}, {"é", "É"}, {"ê", "Ê"}}};
 
+/// The texts that workflows/ cite by a number. Source: docs/glossary.md.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> cited_texts = {
+    {{"S001", "cadre unifié des SIAO d'Île-de-France,"},
+     {"S002", "rapport d'activité 2024 du SIAO de l'Allier,"}}};
+
+std::string with_full_names(std::string source) {
+    for (const auto& [number, name] : cited_texts) {
+        source = base::replaced(std::move(source), number, name);
+    }
+    if (source.ends_with(',')) source.pop_back();
+    return source;
+}
+
 struct StatusWord {
     std::string_view status;
     std::string_view word;
 };
 constexpr std::array status_words = {
-    StatusWord{"open", "À venir"},       StatusWord{"due", "Dans les 24 heures"},
-    StatusWord{"overdue", "En retard"},  StatusWord{"met", "Respectée"},
-    StatusWord{"elapsed", "Écoulée"},    StatusWord{"stopped", "Sans objet"},
+    StatusWord{"open", "À venir"},      StatusWord{"due", "Dans les 24 heures"},
+    StatusWord{"overdue", "En retard"}, StatusWord{"met", "Respectée"},
+    StatusWord{"elapsed", "Écoulée"},   StatusWord{"stopped", "Sans objet"},
 };
 
 std::string euros(std::int64_t cents) {
@@ -58,7 +71,8 @@ std::string day_in_french(std::string_view iso) {
 std::string in_french(std::string_view iso) {
     const bool has_time = iso.size() >= minute_length && iso[day_length] == 'T';
     if (!has_time) return day_in_french(iso);
-    return day_in_french(iso) + " à " + std::string(iso.substr(11, 2)) + " h " +
+    const std::string space = "\u00a0";  // an hour is not cut at the end of a line
+    return day_in_french(iso) + " à " + std::string(iso.substr(11, 2)) + space + "h" + space +
            std::string(iso.substr(14, 2));
 }
 
@@ -83,7 +97,7 @@ std::string source_in_french(const std::string& source) {
     for (const std::string& part : base::split(source, ';')) {
         const std::string text = base::trimmed(part);
         if (text.empty() || text == own_choice) continue;
-        parts.push_back(base::replaced(text, "S001", "cadre unifié des SIAO d'Île-de-France,"));
+        parts.push_back(with_full_names(text));
     }
     return base::joined(parts, " ; ");
 }

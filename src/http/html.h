@@ -16,7 +16,7 @@ namespace preavis::http {
 class Html {
   public:
     Html() = default;
-    Html(std::string_view text);            // NOLINT: texts turn into pages, escaped
+    Html(std::string_view text);  // NOLINT: texts turn into pages, escaped
     Html(const std::string& text) : Html(std::string_view(text)) {}
     Html(const char* text) : Html(std::string_view(text)) {}
     Html(std::initializer_list<Html> parts);

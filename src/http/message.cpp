@@ -128,8 +128,9 @@ std::string to_bytes(const Response& response, bool with_body) {
     bytes.append(reason_phrase(response.status)).append("\r\n");
     for (const auto& [name, value] : response.headers) add_header(bytes, name, value);
     for (const auto& [name, value] : standing_headers) {
-        const bool set = std::any_of(response.headers.begin(), response.headers.end(),
-                                     [&](const auto& header) { return header.first == name; });
+        const bool set =
+            std::any_of(response.headers.begin(), response.headers.end(),
+                        [&sought = name](const auto& header) { return header.first == sought; });
         if (!set) add_header(bytes, name, value);
     }
     add_header(bytes, "Content-Length", std::to_string(response.body.size()));

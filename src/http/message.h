@@ -48,8 +48,8 @@ std::string_view reason_phrase(int status);
 /// "Mon, 04 May 2026 08:00:00 GMT": how the header Date says it.
 std::string http_date(law::Instant instant);
 
-/// The bytes for the wire: one answer, then the connection closes. Adds Content-Length, the security
-/// headers that the answer does not set itself, and `no-store` unless it says otherwise.
+/// The bytes for the wire: one answer, then the connection closes. Adds Content-Length, the
+/// security headers that the answer does not set itself, and `no-store` unless it says otherwise.
 /// A value with a control character (a line break would forge a header) is a bug: throws Bug.
 std::string to_bytes(const Response& response, bool with_body);
 

@@ -14,9 +14,9 @@ Json schema_reference(const std::string& name) {
 }
 
 Json problem_response(const std::string& description) {
-    return {{"description", description},
-            {"content",
-             {{"application/problem+json", {{"schema", schema_reference("Probleme")}}}}}};
+    return {
+        {"description", description},
+        {"content", {{"application/problem+json", {{"schema", schema_reference("Probleme")}}}}}};
 }
 
 Json header(const std::string& name, const std::string& description, const std::string& pattern) {

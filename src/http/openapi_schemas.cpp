@@ -72,8 +72,7 @@ Json deadline_schema() {
                    {"name", text},
                    {"title", text},
                    {"kind", {{"enum", {"obligation", "window", "notice", "right"}}}},
-                   {"status",
-                    {{"enum", {"open", "due", "overdue", "met", "elapsed", "stopped"}}}},
+                   {"status", {{"enum", {"open", "due", "overdue", "met", "elapsed", "stopped"}}}},
                    {"law", text},
                    {"source", text},
                    {"who", text},
@@ -114,9 +113,9 @@ Json missing_schema() {
 }
 
 Json possibility_schema() {
-    const Json obstacle = object(
-        {{"rule", text}, {"message", text}, {"source", text}, {"missing", missing_schema()}},
-        {"rule", "message"});
+    const Json obstacle =
+        object({{"rule", text}, {"message", text}, {"source", text}, {"missing", missing_schema()}},
+               {"rule", "message"});
     return object({{"event", text},
                    {"title", text},
                    {"role_may", flag},
@@ -179,9 +178,9 @@ Json history_schema() {
 }
 
 Json problem_schema() {
-    const Json place = object({{"line", integer}, {"column", integer}, {"message", text},
-                               {"hint", text}},
-                              {"line", "column", "message"});
+    const Json place =
+        object({{"line", integer}, {"column", integer}, {"message", text}, {"hint", text}},
+               {"line", "column", "message"});
     return object({{"type", text},
                    {"title", text},
                    {"status", integer},

@@ -38,8 +38,9 @@ Html navigation_of(const Call& call) {
         if (household || !access::may(call.actor().role, entry.act)) continue;
         const bool here = call.request.path.starts_with(entry.path);
         items += h("li", {},
-                   h("a", {{"href", entry.path}, here ? Attribute("aria-current", "true")
-                                                      : Attribute("aria-current", false)},
+                   h("a",
+                     {{"href", entry.path},
+                      here ? Attribute("aria-current", "true") : Attribute("aria-current", false)},
                      entry.title));
     }
     return h("nav", {{"aria-label", "Navigation principale"}}, h("ul", {}, items));
@@ -48,12 +49,11 @@ Html navigation_of(const Call& call) {
 Html who_of(const Call& call) {
     const std::string who =
         call.actor().name + ", " + std::string(dossier::title_of(call.actor().role));
-    const Html token = h("input", {{"type", "hidden"}, {"name", "csrf"},
-                                   {"value", call.visitor->csrf}});
+    const Html token =
+        h("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", call.visitor->csrf}});
     return h("div", {{"class", "qui"}},
-             {h("p", {}, who),
-              h("form", {{"method", "post"}, {"action", "/deconnexion"}},
-                {token, h("button", {{"class", "discret"}}, "Se déconnecter")})});
+             {h("p", {}, who), h("form", {{"method", "post"}, {"action", "/deconnexion"}},
+                                 {token, h("button", {{"class", "discret"}}, "Se déconnecter")})});
 }
 
 Html clock_banner(const Call* call) {
@@ -100,10 +100,10 @@ Html errors_of(const Page& page) {
                    error.field.empty() ? Html(error.message)
                                        : h("a", {{"href", "#" + error.field}}, error.message));
     }
-    const std::string title = page.errors.size() == 1 ? "Il y a un point à corriger"
-                                                      : "Il y a des points à corriger";
-    return h("div", {{"class", "alerte erreur"}, {"role", "alert"}, {"id", "erreurs"},
-                     {"tabindex", "-1"}},
+    const std::string title =
+        page.errors.size() == 1 ? "Il y a un point à corriger" : "Il y a des points à corriger";
+    return h("div",
+             {{"class", "alerte erreur"}, {"role", "alert"}, {"id", "erreurs"}, {"tabindex", "-1"}},
              {h("h2", {}, title), h("ul", {}, items)});
 }
 
@@ -114,15 +114,13 @@ Html done_of(const Page& page) {
 
 Response frame(const Call* call, const Page& page) {
     const Html skip = h("a", {{"class", "evitement"}, {"href", "#contenu"}}, "Aller au contenu");
-    const Html main = h("main", {{"id", "contenu"}, {"tabindex", "-1"}},
-                        {trail_of(page), h("h1", {}, page.title), errors_of(page), done_of(page),
-                         page.content});
-    const std::string title =
-        (page.errors.empty() ? "" : "Erreur : ") + page.title + " · préavis";
+    const Html main =
+        h("main", {{"id", "contenu"}, {"tabindex", "-1"}},
+          {trail_of(page), h("h1", {}, page.title), errors_of(page), done_of(page), page.content});
+    const std::string title = (page.errors.empty() ? "" : "Erreur : ") + page.title + " · préavis";
     return {page.status,
             {{"Content-Type", "text/html; charset=utf-8"}},
-            document_of(head_of(title), {skip, header_of(call), main, footer()},
-                        "fr")};
+            document_of(head_of(title), {skip, header_of(call), main, footer()}, "fr")};
 }
 
 }  // namespace
@@ -174,8 +172,7 @@ Html form_to(const Call& call, const std::string& path, const Html& fields,
              const std::string& button) {
     Html hidden = h("input", {{"type", "hidden"}, {"name", "cle"}, {"value", base::random_id()}});
     if (call.visitor) {
-        hidden +=
-            h("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", call.visitor->csrf}});
+        hidden += h("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", call.visitor->csrf}});
     }
     return h("form", {{"method", "post"}, {"action", path}, {"novalidate", true}},
              {hidden, fields, h("p", {{"class", "envoi"}}, h("button", {}, button))});
@@ -185,9 +182,8 @@ Html table_of(const Table& table) {
     if (table.rows.empty()) return h("p", {}, table.when_empty);
     Html heads;
     for (const std::string& column : table.columns) heads += h("th", {{"scope", "col"}}, column);
-    const Html caption = table.titled_above
-                             ? h("span", {{"class", "pour-lecteur"}}, table.caption)
-                             : Html(table.caption);
+    const Html caption = table.titled_above ? h("span", {{"class", "pour-lecteur"}}, table.caption)
+                                            : Html(table.caption);
     Html rows;
     for (const std::vector<Html>& row : table.rows) {
         Html cells;
@@ -196,11 +192,11 @@ Html table_of(const Table& table) {
         }
         rows += h("tr", {}, cells);
     }
-    return h("div", {{"class", "defile"}, {"role", "region"}, {"aria-label", table.caption},
-                     {"tabindex", "0"}},
-             h("table", {},
-               {h("caption", {}, caption), h("thead", {}, h("tr", {}, heads)),
-                h("tbody", {}, rows)}));
+    return h(
+        "div",
+        {{"class", "defile"}, {"role", "region"}, {"aria-label", table.caption}, {"tabindex", "0"}},
+        h("table", {},
+          {h("caption", {}, caption), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)}));
 }
 
 Html link_to(const std::string& path, const Html& text) {

@@ -29,8 +29,8 @@ std::set<std::string> facts_asked_by_rules(const base::Json& dossier) {
 }
 
 /// The facts that an event asks for, in the order of the definition; those it needs first. What the
-/// dossier knows already may be left blank. Where many are optional, only those that a rule asks for
-/// are unfolded.
+/// dossier knows already may be left blank. Where many are optional, only those that a rule asks
+/// for are unfolded.
 std::vector<FactField> fields_of(const workflow::Definition& definition,
                                  const workflow::Transition& transition,
                                  const base::Json& dossier) {
@@ -97,9 +97,8 @@ const workflow::Transition* transition_of(const workflow::Definition& definition
     const workflow::Transition* here = definition.transition(event, state);
     if (here != nullptr || !sent) return here;
     const auto& all = definition.transitions;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& transition) {
-        return transition.event == event;
-    });
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const auto& transition) { return transition.event == event; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -116,7 +115,8 @@ std::variant<EventForm, Response> event_form(const Call& call, bool sent) {
     }
     if (form.transition != nullptr) return form;
     return error_page(call, service::Outcome(base::Refusal{
-        "evenement_impossible", "Cela ne peut pas être fait dans l'état où est le dossier."}));
+                                "evenement_impossible",
+                                "Cela ne peut pas être fait dans l'état où est le dossier."}));
 }
 
 FactForm facts_form(const Call& call, const EventForm& form, const Parameters& typed) {
@@ -131,8 +131,7 @@ Html source_note(const std::string& source) {
 
 Html obstacles_of(const EventForm& form) {
     Html items;
-    for (const base::Json& possibility :
-         form.dossier.value("possibilities", base::Json::array())) {
+    for (const base::Json& possibility : form.dossier.value("possibilities", base::Json::array())) {
         if (text_in(possibility, "event") != form.transition->event) continue;
         for (const base::Json& obstacle : possibility["obstacles"]) {
             items += h("li", {},
@@ -151,8 +150,9 @@ Page act_page(const Call& call, const EventForm& form, const FactForm& facts,
               .trail = {{"Accueil", "/"},
                         {"Dossiers", "/dossiers"},
                         {"Dossier " + text_in(form.dossier, "number"), dossier}}};
-    const Html version = h("input", {{"type", "hidden"}, {"name", "version"},
-                                     {"value", std::to_string(form.version)}});
+    const Html version =
+        h("input",
+          {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(form.version)}});
     page.content = {obstacles_of(form),
                     form_to(call, dossier + "/actes/" + percent_encoded(form.transition->event),
                             {version, facts.html(), when_field(typed)}, "Enregistrer"),
@@ -227,8 +227,8 @@ std::optional<Opening> opening_of(const Call& call, const Parameters& given) {
 std::vector<Choice> stays_of(const Call& call, const std::string& menage) {
     std::vector<Choice> choices;
     dossier::NounFilter filter{.menage = menage};
-    for (const base::Json& stay : items_of(call.services.registry.list(dossier::NounKind::sejour,
-                                                                       filter, call.actor()))) {
+    for (const base::Json& stay :
+         items_of(call.services.registry.list(dossier::NounKind::sejour, filter, call.actor()))) {
         choices.emplace_back(text_in(stay, "id"), "depuis le " +
                                                       day_in_french(text_in(stay, "debut")) + ", " +
                                                       label_of(text_in(stay, "regime")));
@@ -238,7 +238,8 @@ std::vector<Choice> stays_of(const Call& call, const std::string& menage) {
 
 /// What the stay says already is not asked again: its regime, its kind of structure.
 FactForm opening_form(const Call& call, const Opening& opening, const Parameters& typed) {
-    std::vector<FactField> fields = fields_of(*opening.definition, *opening.transition, base::Json::object());
+    std::vector<FactField> fields =
+        fields_of(*opening.definition, *opening.transition, base::Json::object());
     for (FactField& field : fields) {
         const std::string& name = field.declaration->name;
         const bool from_stay = name == "regime" || name == "structure_type";
@@ -262,14 +263,14 @@ Page opening_page(const Call& call, const Opening& opening, const FactForm& fact
                           .required = false},
                          stays_of(call, opening.menage));
     }
-    page.content =
-        form_to(call, "/ouvrir/" + percent_encoded(opening.definition->name),
-                {fields, facts.html(), when_field(typed)}, "Ouvrir le dossier");
+    page.content = form_to(call, "/ouvrir/" + percent_encoded(opening.definition->name),
+                           {fields, facts.html(), when_field(typed)}, "Ouvrir le dossier");
     return page;
 }
 
 Response unknown_procedure(const Call& call) {
-    return error_page(call, service::Outcome(base::Refusal{"introuvable", "Cette procédure est inconnue."}));
+    return error_page(
+        call, service::Outcome(base::Refusal{"introuvable", "Cette procédure est inconnue."}));
 }
 
 Response show_opening(const Call& call) {
@@ -292,11 +293,11 @@ Response do_open(const Call& call) {
     const std::string at = find(typed, "at").value_or("");
     if (!at.empty()) envelope["at"] = at;
     const FactRequest request = write_request(envelope, facts.facts());
-    const auto outcome = call.services.procedures.open(node_of(request),
-                                                       page_command(call, typed, request.text));
+    const auto outcome =
+        call.services.procedures.open(node_of(request), page_command(call, typed, request.text));
     if (const auto* reply = std::get_if<service::Reply>(&outcome)) {
-        return go_to("/dossiers/" + text_in(reply->body, "id") + "?fait=" +
-                     percent_encoded(opening->transition->event));
+        return go_to("/dossiers/" + text_in(reply->body, "id") +
+                     "?fait=" + percent_encoded(opening->transition->event));
     }
     std::vector<PageError> errors = told(outcome, facts, request);
     Page page = opening_page(call, *opening, facts, typed);

@@ -28,13 +28,14 @@ Html accounts(const Call& call) {
 
 Html clock_form(const Call& call, const std::string& typed, const std::string& error) {
     if (!call.services.move_test_clock) return {};
-    const Html field = input({.name = "advance",
-                              .label = "Avancer de",
-                              .hint = "Une durée : PT48H (48 heures), P15D (15 jours), P2M (2 mois). "
-                                      "Le temps ne recule pas.",
-                              .error = error,
-                              .value = typed},
-                             "text");
+    const Html field =
+        input({.name = "advance",
+               .label = "Avancer de",
+               .hint = "Une durée : PT48H (48 heures), P15D (15 jours), P2M (2 mois). "
+                       "Le temps ne recule pas.",
+               .error = error,
+               .value = typed},
+              "text");
     return section("Horloge d'essai",
                    form_to(call, "/administration/horloge", field, "Avancer l'horloge"));
 }
@@ -53,8 +54,9 @@ Response show_admin(const Call& call) {
 
 Response move_clock(const Call& call) {
     if (!call.services.move_test_clock) {
-        return error_page(call, service::Outcome(
-            base::Refusal{"introuvable", "Ce service ne tourne pas avec une horloge d'essai."}));
+        return error_page(
+            call, service::Outcome(base::Refusal{
+                      "introuvable", "Ce service ne tourne pas avec une horloge d'essai."}));
     }
     const auto form = form_of(call.request).value_or(Parameters{});
     const std::string typed = find(form, "advance").value_or("");
@@ -62,7 +64,8 @@ Response move_clock(const Call& call) {
     const auto reading = base::read_json(body.dump(), "formulaire");
     const auto outcome =
         move_test_clock(call.services, call.actor(), std::get<base::Node>(reading));
-    if (std::holds_alternative<service::Reply>(outcome)) return go_to("/administration?fait=horloge");
+    if (std::holds_alternative<service::Reply>(outcome))
+        return go_to("/administration?fait=horloge");
     std::string error;
     if (const auto* refusal = std::get_if<base::Refusal>(&outcome)) error = refusal->message;
     if (const auto* problems = std::get_if<base::Problems>(&outcome)) {

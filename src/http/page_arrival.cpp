@@ -40,8 +40,9 @@ FactForm form_of_arrival(const Call& call, const Parameters& typed) {
 Page arrival_page(const Call& call, const FactForm& form) {
     Page page{.title = "Enregistrer une arrivée", .trail = {{"Accueil", "/"}}};
     page.content = {
-        h("p", {}, "L'arrivée ouvre un séjour et le dossier d'accueil : les papiers à remettre sont "
-                   "préparés, et les délais courent."),
+        h("p", {},
+          "L'arrivée ouvre un séjour et le dossier d'accueil : les papiers à remettre sont "
+          "préparés, et les délais courent."),
         form_to(call, "/arrivees/nouvelle", form.html(), "Enregistrer l'arrivée")};
     return page;
 }
@@ -79,9 +80,9 @@ service::Outcome create_stay(const Call& call, const Parameters& typed, const ba
 
 service::Outcome open_welcome(const Call& call, const Parameters& typed, const base::Json& facts,
                               const std::string& stay) {
-    const FactRequest request =
-        write_request({{"workflow", welcome}, {"event", "arriver"}, {"parties", {{"sejour", stay}}}},
-                      part_of(facts, welcome_fields));
+    const FactRequest request = write_request(
+        {{"workflow", welcome}, {"event", "arriver"}, {"parties", {{"sejour", stay}}}},
+        part_of(facts, welcome_fields));
     return call.services.procedures.open(node_of(request.text),
                                          page_command(call, typed, request.text));
 }
@@ -98,7 +99,8 @@ std::vector<PageError> blanks(const Call& call, FactForm& form, const base::Json
 
 /// « « regime » : ... » goes to the field of that name.
 std::vector<PageError> told(const service::Outcome& outcome, FactForm& form) {
-    if (const auto* refusal = std::get_if<base::Refusal>(&outcome)) return errors_of(*refusal, form);
+    if (const auto* refusal = std::get_if<base::Refusal>(&outcome))
+        return errors_of(*refusal, form);
     std::vector<PageError> errors;
     for (const base::Problem& problem : std::get<base::Problems>(outcome)) {
         errors.push_back({problem.message, ""});

@@ -37,8 +37,8 @@ std::size_t count(const Call& call, dossier::DeadlineFilter filter) {
 }
 
 std::vector<Count> counts(const Call& call, const dossier::DeadlineFilter& filter) {
-    std::vector<Count> all = {{Status::overdue, "overdue"}, {Status::due, "due"},
-                              {Status::open, "open"}};
+    std::vector<Count> all = {
+        {Status::overdue, "overdue"}, {Status::due, "due"}, {Status::open, "open"}};
     for (Count& one : all) {
         dossier::DeadlineFilter wanted = filter;
         wanted.status = one.status;
@@ -55,20 +55,25 @@ Html chart(const std::vector<Count>& all) {
     int y = 4;
     for (const Count& one : all) {
         const auto width = static_cast<int>(one.number * bar_width / most);
-        bars += h("rect", {{"x", "0"}, {"y", std::to_string(y)},
+        bars += h("rect", {{"x", "0"},
+                           {"y", std::to_string(y)},
                            {"width", std::to_string(std::max(width, 1))},
                            {"height", std::to_string(bar_height)},
                            {"class", "barre barre-" + one.name}});
         y += bar_step;
     }
-    return h("svg", {{"class", "graphique"}, {"viewBox", "0 0 320 " + std::to_string(y)},
-                     {"aria-hidden", "true"}, {"focusable", "false"}},
+    return h("svg",
+             {{"class", "graphique"},
+              {"viewBox", "0 0 320 " + std::to_string(y)},
+              {"aria-hidden", "true"},
+              {"focusable", "false"}},
              bars);
 }
 
 Html figures(const Call& call, const dossier::DeadlineFilter& filter) {
     const std::vector<Count> all = counts(call, filter);
-    Table table{.caption = "Nombre d'échéances par état", .columns = {"État", "Nombre"},
+    Table table{.caption = "Nombre d'échéances par état",
+                .columns = {"État", "Nombre"},
                 .titled_above = true};
     for (const Count& one : all) {
         table.rows.push_back({badge(one.name), std::to_string(one.number)});
@@ -181,11 +186,11 @@ Route page(const char* path, std::function<Response(const Call&)> handler) {
 }  // namespace
 
 std::vector<Route> deadline_pages() {
-    return {page("/echeances", [](const Call& call) { return with_filter(call, show_list); }),
-            page("/echeances.csv",
-                 [](const Call& call) { return with_filter(call, deadlines_csv); }),
-            page("/echeances.ics",
-                 [](const Call& call) { return with_filter(call, deadlines_calendar); })};
+    return {
+        page("/echeances", [](const Call& call) { return with_filter(call, show_list); }),
+        page("/echeances.csv", [](const Call& call) { return with_filter(call, deadlines_csv); }),
+        page("/echeances.ics",
+             [](const Call& call) { return with_filter(call, deadlines_calendar); })};
 }
 
 }  // namespace preavis::http

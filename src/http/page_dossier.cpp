@@ -82,8 +82,8 @@ Html known_facts(const View& view) {
             if (value == known.end() || is_reference) continue;
             const std::string title =
                 declaration.title.empty() ? label_of(declaration.name) : declaration.title;
-            facts.emplace_back(title, h("span", {{"class", "lignes"}},
-                                        value_in_french(*value, declaration.type)));
+            facts.emplace_back(
+                title, h("span", {{"class", "lignes"}}, value_in_french(*value, declaration.type)));
         }
     }
     return section("Ce qui est noté",
@@ -101,23 +101,25 @@ Html explanation(const View& view, const std::string& deadline) {
                    {text_in(step, "text"),
                     source.empty() ? Html() : h("span", {{"class", "aide"}}, " (" + source + ")")});
     }
-    return h("details", {},
-             {h("summary", {}, "Pourquoi cette date ?"), h("ol", {}, items)});
+    return h("details", {}, {h("summary", {}, "Pourquoi cette date ?"), h("ol", {}, items)});
 }
 
 Html deadline_item(const View& view, const base::Json& deadline) {
     const std::string last_day = text_in(deadline, "last_day");
     const std::string effective = text_in(deadline, "earliest_effective");
-    Html dates = {"Au plus tard : ",
-                  h("strong", {}, last_day.empty() ? in_french(text_in(deadline, "due"))
-                                                   : day_in_french(last_day)),
-                  "."};
-    if (!effective.empty()) dates += " Effet possible à partir du " + day_in_french(effective) + ".";
+    Html dates = {
+        "Au plus tard : ",
+        h("strong", {},
+          last_day.empty() ? in_french(text_in(deadline, "due")) : day_in_french(last_day)),
+        "."};
+    if (!effective.empty())
+        dates += " Effet possible à partir du " + day_in_french(effective) + ".";
     return h("li", {},
              {h("h3", {}, text_in(deadline, "title")),
               h("p", {}, {badge(text_in(deadline, "status")), " ", dates}),
-              h("p", {}, "Qui doit agir : " + text_in(deadline, "who") + ". Source : " +
-                             text_in(deadline, "source")),
+              h("p", {},
+                "Qui doit agir : " + text_in(deadline, "who") +
+                    ". Source : " + text_in(deadline, "source")),
               explanation(view, text_in(deadline, "id"))});
 }
 
@@ -133,7 +135,8 @@ Html deadlines(const View& view) {
 Html obstacles(const base::Json& possibility) {
     Html items;
     for (const base::Json& obstacle : possibility["obstacles"]) {
-        items += h("li", {}, text_in(obstacle, "message") + with_source(text_in(obstacle, "source")));
+        items +=
+            h("li", {}, text_in(obstacle, "message") + with_source(text_in(obstacle, "source")));
     }
     if (items.empty()) return {};
     return {h("p", {}, "Ce qui s'y oppose aujourd'hui :"), h("ul", {}, items)};
@@ -141,13 +144,12 @@ Html obstacles(const base::Json& possibility) {
 
 Html possibilities(const View& view) {
     Html items;
-    for (const base::Json& possibility :
-         view.dossier.value("possibilities", base::Json::array())) {
+    for (const base::Json& possibility : view.dossier.value("possibilities", base::Json::array())) {
         const std::string path =
             "/dossiers/" + view.id() + "/actes/" + percent_encoded(text_in(possibility, "event"));
-        items += h("li", {},
-                   {h("h3", {}, link_to(path, text_in(possibility, "title"))),
-                    obstacles(possibility)});
+        items +=
+            h("li", {},
+              {h("h3", {}, link_to(path, text_in(possibility, "title"))), obstacles(possibility)});
     }
     const Html content = items.empty()
                              ? h("p", {}, "Rien ne peut être fait par vous dans cet état.")
@@ -179,7 +181,8 @@ Html history_list(const View& view, const std::vector<base::Json>& history) {
                    {h("time", {{"datetime", text_in(entry, "happened_at")}},
                       in_french(text_in(entry, "happened_at"))),
                     " : ", h("strong", {}, what_happened(view, entry)), " (" + who + "). ",
-                    h("span", {{"class", "aide"}}, noted_later(entry) + "Empreinte " +
+                    h("span", {{"class", "aide"}},
+                      noted_later(entry) + "Empreinte " +
                           text_in(entry, "hash").substr(0, shown_hash_digits) + ".")});
     }
     return section("Historique", h("ol", {{"class", "histoire"}}, items));
@@ -203,9 +206,12 @@ Response one(const Call& call) {
         return show(call, page);
     }
     const auto history = items_of(call.services.procedures.history(call.id(), call.actor()));
-    page.content = {steps(view, history),  possibilities(view),
-                    deadlines(view),       section("Documents", document_table(call, call.id())),
-                    parties(view),         known_facts(view),
+    page.content = {steps(view, history),
+                    possibilities(view),
+                    deadlines(view),
+                    section("Documents", document_table(call, call.id())),
+                    parties(view),
+                    known_facts(view),
                     history_list(view, history)};
     return show(call, page);
 }
@@ -267,8 +273,7 @@ Html document_table(const Call& call, const std::string& dossier) {
         const std::string id = text_in(piece, "id");
         const std::string title = text_in(piece, "title");
         const bool easy = text_in(piece, "variant") == "falc";
-        const std::string about =
-            " : " + title + (easy ? ", langage simplifié" : "");
+        const std::string about = " : " + title + (easy ? ", langage simplifié" : "");
         Html links = "en préparation";
         if (text_in(piece, "status") == "emis") {
             links = {h("a", {{"href", "/documents/" + id + "/pdf"}},

@@ -14,7 +14,8 @@ Html due_section(const Call& call, Status status, const std::string& title) {
     const dossier::DeadlineFilter filter{.status = status, .limit = shown};
     const auto found = call.services.deadlines.list(filter, call.actor());
     Html content = deadline_table(call, items_of(found), title, true);
-    if (!next_of(found).empty()) content += h("p", {}, link_to("/echeances", "Toutes les échéances"));
+    if (!next_of(found).empty())
+        content += h("p", {}, link_to("/echeances", "Toutes les échéances"));
     return section(title, content);
 }
 
@@ -47,17 +48,18 @@ Response work_home(const Call& call) {
 
 Response household_home(const Call& call) {
     Page page{.title = "Vos papiers et vos dates"};
-    const auto dossiers =
-        items_of(call.services.procedures.list({.limit = shown}, call.actor()));
+    const auto dossiers = items_of(call.services.procedures.list({.limit = shown}, call.actor()));
     if (dossiers.empty()) page.content += h("p", {}, "Vous n'avez pas de papier pour le moment.");
     for (const base::Json& dossier : dossiers) {
         page.content += household_view(call, dossier);
-        page.content += h("p", {}, link_to("/dossiers/" + text_in(dossier, "id"),
-                                           "Répondre : " + text_in(dossier, "title")));
+        page.content += h("p", {},
+                          link_to("/dossiers/" + text_in(dossier, "id"),
+                                  "Répondre : " + text_in(dossier, "title")));
     }
-    page.content += section("Besoin d'aide ?",
-                            h("p", {}, "Parlez-en à la personne qui vous suit. Pour un hébergement "
-                                       "d'urgence, appelez le 115 : c'est gratuit, jour et nuit."));
+    page.content +=
+        section("Besoin d'aide ?", h("p", {},
+                                     "Parlez-en à la personne qui vous suit. Pour un hébergement "
+                                     "d'urgence, appelez le 115 : c'est gratuit, jour et nuit."));
     return show(call, page);
 }
 

@@ -38,14 +38,16 @@ Html papers(const Call& call, const std::string& dossier) {
         const bool easy = text_in(piece, "variant") == "falc";
         const std::string title = text_in(piece, "title") + (easy ? ", en langage simplifié" : "");
         const std::string path = "/documents/" + text_in(piece, "id");
-        items += h("li", {},
-                   {h("p", {}, title),
-                    h("ul", {{"class", "actions"}},
-                      {h("li", {}, h("a", {{"href", path}},
-                                     {"Lire", h("span", {{"class", "pour-lecteur"}}, " : " + title)})),
-                       h("li", {}, h("a", {{"href", path + "/pdf"}},
-                                     {"Imprimer (PDF)", h("span", {{"class", "pour-lecteur"}},
-                                                          " : " + title)}))})});
+        items += h(
+            "li", {},
+            {h("p", {}, title),
+             h("ul", {{"class", "actions"}},
+               {h("li", {},
+                  h("a", {{"href", path}},
+                    {"Lire", h("span", {{"class", "pour-lecteur"}}, " : " + title)})),
+                h("li", {},
+                  h("a", {{"href", path + "/pdf"}},
+                    {"Imprimer (PDF)", h("span", {{"class", "pour-lecteur"}}, " : " + title)}))})});
     }
     return items.empty() ? h("p", {}, "Aucun papier pour le moment.")
                          : h("ul", {{"class", "cartes"}}, items);

@@ -1,5 +1,4 @@
 #include "dossier/noun.h"
-
 #include "http/french.h"
 #include "http/pages.h"
 
@@ -76,8 +75,8 @@ Html dossiers(const Call& call, const std::string& menage) {
                 .columns = {"Numéro", "Procédure", "État"},
                 .when_empty = "Aucun dossier.",
                 .titled_above = true};
-    for (const base::Json& dossier : items_of(
-             call.services.procedures.list({.menage = menage, .limit = usual_page}, call.actor()))) {
+    for (const base::Json& dossier : items_of(call.services.procedures.list(
+             {.menage = menage, .limit = usual_page}, call.actor()))) {
         table.rows.push_back(
             {link_to("/dossiers/" + text_in(dossier, "id"), text_in(dossier, "number")),
              text_in(dossier, "title"), text_in(dossier, "state_title")});
@@ -86,15 +85,17 @@ Html dossiers(const Call& call, const std::string& menage) {
 }
 
 Html beginnings(const Call& call, const std::string& menage) {
-    Html links = h("li", {}, button_to("/arrivees/nouvelle?menage=" + percent_encoded(menage),
-                                       "Enregistrer une arrivée"));
+    Html links = h("li", {},
+                   button_to("/arrivees/nouvelle?menage=" + percent_encoded(menage),
+                             "Enregistrer une arrivée"));
     const auto& definitions = call.services.office.library.definitions;
     for (const std::string& name : definitions.names()) {
         const auto* definition = definitions.newest(name);
         if (definition->subject != "menage") continue;
-        links += h("li", {}, button_to("/ouvrir/" + percent_encoded(name) + "?menage=" +
-                                           percent_encoded(menage),
-                                       "Ouvrir : " + definition->title));
+        links +=
+            h("li", {},
+              button_to("/ouvrir/" + percent_encoded(name) + "?menage=" + percent_encoded(menage),
+                        "Ouvrir : " + definition->title));
     }
     return section("Commencer", h("ul", {{"class", "actions"}}, links));
 }

@@ -9,15 +9,12 @@ Html p(const Html& text) {
 }
 
 Html log_in_form(const Call& call, const std::string& login, const std::string& back) {
-    Html fields = input({.name = "login",
-                         .label = "Identifiant",
-                         .value = login,
-                         .autocomplete = "username"},
-                        "text");
-    fields += input({.name = "password",
-                     .label = "Mot de passe",
-                     .autocomplete = "current-password"},
-                    "password");
+    Html fields =
+        input({.name = "login", .label = "Identifiant", .value = login, .autocomplete = "username"},
+              "text");
+    fields +=
+        input({.name = "password", .label = "Mot de passe", .autocomplete = "current-password"},
+              "password");
     fields += input({.name = "code",
                      .label = "Code à 6 chiffres",
                      .hint = "Laissez vide si vous n'en avez pas.",
@@ -50,8 +47,7 @@ Response log_in(const Call& call) {
         if (page.status == 401) response.with("WWW-Authenticate", "Form realm=\"preavis\"");
         return response;
     }
-    return go_to(safe_way_back(back))
-        .with("Set-Cookie", cookie_of(std::get<std::string>(answer)));
+    return go_to(safe_way_back(back)).with("Set-Cookie", cookie_of(std::get<std::string>(answer)));
 }
 
 Response log_out(const Call& call) {
@@ -64,27 +60,31 @@ Response help(const Call& call) {
     page.content = {
         p("préavis suit les procédures d'un SIAO : il dit ce qui doit être fait, par qui, avant "
           "quelle date et pour quelle raison."),
-        section("Les dates",
-                {p("Chaque échéance explique comment sa date a été calculée et d'après quel texte : "
-                   "ouvrez « Pourquoi cette date ? » dans le dossier."),
-                 p("Une échéance qui passe ne met jamais fin, à elle seule, à une prise en charge : "
-                   "une personne décide, et dit pourquoi.")}),
-        section("Les documents",
-                p("Un document émis ne change plus. Il existe en PDF et en page web, en français et "
-                  "en langage simplifié.")),
+        section(
+            "Les dates",
+            {p("Chaque échéance explique comment sa date a été calculée et d'après quel texte : "
+               "ouvrez « Pourquoi cette date ? » dans le dossier."),
+             p("Une échéance qui passe ne met jamais fin, à elle seule, à une prise en charge : "
+               "une personne décide, et dit pourquoi.")}),
+        section(
+            "Les documents",
+            p("Un document émis ne change plus. Il existe en PDF et en page web, en français et "
+              "en langage simplifié.")),
         section("Se connecter",
                 p("Le code à 6 chiffres vient de l'application d'authentification de votre "
                   "téléphone. Sans téléphone, demandez à votre administrateur.")),
-        section("En cas d'urgence", p("Pour un hébergement d'urgence, appelez le 115, gratuit, jour "
-                                      "et nuit. En cas de danger, appelez le 17 ou le 112."))};
+        section("En cas d'urgence",
+                p("Pour un hébergement d'urgence, appelez le 115, gratuit, jour "
+                  "et nuit. En cas de danger, appelez le 17 ou le 112."))};
     return show(call, page);
 }
 
 Response accessibility(const Call& call) {
     Page page{.title = "Accessibilité : non auditée", .trail = {{"Accueil", "/"}}};
     page.content = {
-        section("État", p("Ce service n'a pas encore été audité selon le RGAA 4.1.2 : sa conformité "
-                          "n'est donc pas établie, et il est présenté comme non conforme.")),
+        section("État",
+                p("Ce service n'a pas encore été audité selon le RGAA 4.1.2 : sa conformité "
+                  "n'est donc pas établie, et il est présenté comme non conforme.")),
         section("Ce qui est vérifié",
                 {p("À chaque modification, un outil automatique (axe) parcourt les pages, en thème "
                    "clair et sombre et à 320 pixels de large. Un tel outil ne trouve qu'une partie "
@@ -94,11 +94,12 @@ Response accessibility(const Call& call) {
         section("Ce qui est connu",
                 p("Les documents PDF sont balisés, mais aucune personne concernée ne les a encore "
                   "relus avec un lecteur d'écran. Chacun a une page web de même contenu.")),
-        section("Nous le dire",
-                p("Si une page ou un document vous est inaccessible, dites-le à la structure qui "
-                  "vous suit ou au SIAO : une réponse et un autre format vous sont dus. Sans réponse, "
-                  "vous pouvez saisir le Défenseur des droits, par son site ou par courrier gratuit "
-                  "(Libre réponse 71120, 75342 Paris Cedex 07)."))};
+        section(
+            "Nous le dire",
+            p("Si une page ou un document vous est inaccessible, dites-le à la structure qui "
+              "vous suit ou au SIAO : une réponse et un autre format vous sont dus. Sans réponse, "
+              "vous pouvez saisir le Défenseur des droits, par son site ou par courrier gratuit "
+              "(Libre réponse 71120, 75342 Paris Cedex 07)."))};
     return show(call, page);
 }
 

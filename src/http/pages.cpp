@@ -14,8 +14,8 @@ struct Sign {
     std::string_view status;
     const char* sign;
 };
-constexpr std::array signs = {Sign{"open", "○"},    Sign{"due", "◐"},     Sign{"overdue", "▲"},
-                              Sign{"met", "✓"},     Sign{"elapsed", "●"}, Sign{"stopped", "–"}};
+constexpr std::array signs = {Sign{"open", "○"}, Sign{"due", "◐"},     Sign{"overdue", "▲"},
+                              Sign{"met", "✓"},  Sign{"elapsed", "●"}, Sign{"stopped", "–"}};
 
 std::string name_of(NounKind kind, const base::Json& noun) {
     switch (kind) {
@@ -71,9 +71,9 @@ Html badge(const std::string& status) {
     for (const Sign& known : signs) {
         if (known.status == status) sign = known.sign;
     }
-    return h("span", {{"class", "etat etat-" + status}},
-             {h("span", {{"aria-hidden", "true"}}, std::string(sign) + " "),
-              status_in_french(status)});
+    return h(
+        "span", {{"class", "etat etat-" + status}},
+        {h("span", {{"aria-hidden", "true"}}, std::string(sign) + " "), status_in_french(status)});
 }
 
 std::string workflow_title(const Call& call, const std::string& name) {
@@ -84,15 +84,15 @@ std::string workflow_title(const Call& call, const std::string& name) {
 Html deadline_table(const Call& call, const std::vector<base::Json>& deadlines,
                     const std::string& caption, bool titled_above) {
     const bool reads = access::may(call.actor().role, access::Act::read_dossiers);
-    Table table{.caption = caption,
-                .columns = {"Dossier", "Échéance", "Au plus tard", "État", "Qui doit agir",
-                            "Procédure"},
-                .when_empty = "Aucune échéance.",
-                .titled_above = titled_above};
+    Table table{
+        .caption = caption,
+        .columns = {"Dossier", "Échéance", "Au plus tard", "État", "Qui doit agir", "Procédure"},
+        .when_empty = "Aucune échéance.",
+        .titled_above = titled_above};
     for (const base::Json& deadline : deadlines) {
         const std::string number = text_in(deadline, "dossier_number");
-        const Html dossier =
-            reads ? link_to("/dossiers/" + text_in(deadline, "dossier"), number) : Html(number);
+        const Html dossier = reads ? link_to("/dossiers/" + text_in(deadline, "dossier"), number)
+                                   : h("span", {{"class", "numero"}}, number);
         const std::string last_day = text_in(deadline, "last_day");
         table.rows.push_back(
             {dossier, text_in(deadline, "title"),
@@ -106,8 +106,7 @@ Html deadline_table(const Call& call, const std::vector<base::Json>& deadlines,
 std::vector<Choice> members_of(const Call& call, const std::string& menage) {
     std::vector<Choice> members;
     if (menage.empty()) return members;
-    const auto found =
-        call.services.registry.read(NounKind::menage, menage, call.actor());
+    const auto found = call.services.registry.read(NounKind::menage, menage, call.actor());
     const auto* reply = std::get_if<service::Reply>(&found);
     if (reply == nullptr || !reply->body.contains("membres")) return members;
     for (const base::Json& member : reply->body["membres"]) {
@@ -139,8 +138,8 @@ service::Command page_command(const Call& call, const Parameters& form, const st
     const std::string key = find(form, "cle").value_or("");
     // Another content under the same form is another act: its key differs by its hash.
     return {.actor = call.actor(),
-            .idempotency_key = key.empty() ? "" : "page-" + key.substr(0, 64) + "-" +
-                                                      hash.substr(0, 16),
+            .idempotency_key =
+                key.empty() ? "" : "page-" + key.substr(0, 64) + "-" + hash.substr(0, 16),
             .request_hash = hash,
             .if_match = std::nullopt};
 }

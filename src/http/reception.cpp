@@ -48,7 +48,8 @@ Poco::Net::SocketAddress loopback(const ReceptionSettings& settings) {
     if (!address.isLoopback()) {
         throw base::Failure(base::FailureCode::configuration,
                             "le service n'écoute que sur la machine elle-même (127.0.0.1), pas sur "
-                            "« " + settings.address + " » : placez nginx devant lui");
+                            "« " +
+                                settings.address + " » : placez nginx devant lui");
     }
     return {address, settings.port};
 }
@@ -117,11 +118,11 @@ class Reception::Waiting {
                 StreamSocket socket = reception_.listener_.acceptConnection();
                 socket.setBlocking(false);
                 socket.setNoDelay(true);
-                const auto until = Monotonic::now() +
-                                   std::chrono::seconds(reception_.settings_.request_seconds);
-                open_.emplace(socket, std::make_shared<Connection>(socket, reception_.hosts_,
-                                                                   reception_.settings_.limits,
-                                                                   until));
+                const auto until =
+                    Monotonic::now() + std::chrono::seconds(reception_.settings_.request_seconds);
+                open_.emplace(socket,
+                              std::make_shared<Connection>(socket, reception_.hosts_,
+                                                           reception_.settings_.limits, until));
                 polled_.add(socket, PollSet::POLL_READ);
             } catch (const Poco::Exception&) {
                 return;  // the client left before we looked, or no descriptor is free
@@ -144,8 +145,8 @@ class Reception::Waiting {
 
     /// Nothing if the client closed its side; "" if nothing is there now.
     std::optional<std::string> receive(Connection& connection) {
-        const int count = connection.socket.receiveBytes(buffer_.data(),
-                                                         static_cast<int>(buffer_.size()));
+        const int count =
+            connection.socket.receiveBytes(buffer_.data(), static_cast<int>(buffer_.size()));
         if (count == 0) return std::nullopt;
         if (count < 0) return "";
         return buffer_.substr(0, static_cast<std::size_t>(count));
@@ -172,8 +173,8 @@ class Reception::Waiting {
         if (connection->all_written()) say_goodbye(connection);
     }
 
-    /// Our side is closed; the client may still be sending: reads on a little, so that the answer is
-    /// not lost to a reset.
+    /// Our side is closed; the client may still be sending: reads on a little, so that the answer
+    /// is not lost to a reset.
     void say_goodbye(const Shared& connection) {
         connection->stage = Connection::Stage::leaving;
         connection->deadline = Monotonic::now() + farewell;

@@ -20,12 +20,12 @@
 namespace preavis::http {
 
 struct ReceptionSettings {
-    std::string address = "127.0.0.1";    ///< a loopback address: anything else is refused
-    std::uint16_t port = 8080;            ///< 0: any free one
-    std::size_t workers = 16;             ///< requests answered at a time
-    std::size_t connections = 400;        ///< open at a time; the oldest that still sends goes first
-    int request_seconds = 15;             ///< for the whole request to arrive
-    int answer_seconds = 20;              ///< for the whole answer to leave
+    std::string address = "127.0.0.1";  ///< a loopback address: anything else is refused
+    std::uint16_t port = 8080;          ///< 0: any free one
+    std::size_t workers = 16;           ///< requests answered at a time
+    std::size_t connections = 400;      ///< open at a time; the oldest that still sends goes first
+    int request_seconds = 15;           ///< for the whole request to arrive
+    int answer_seconds = 20;            ///< for the whole answer to leave
     std::vector<std::string> host_names;  ///< accepted in Host beside the loopback's own names
     RequestLimits limits;
 };

@@ -137,8 +137,7 @@ bool RequestReader::read_target(std::string_view target) {
                                      [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
     const std::size_t mark = target.find('?');
     const auto path = percent_decoded(target.substr(0, mark), false);
-    const auto query =
-        read_parameters(mark == target.npos ? "" : target.substr(mark + 1), false);
+    const auto query = read_parameters(mark == target.npos ? "" : target.substr(mark + 1), false);
     if (!visible || !path || !query || !is_clean_path(*path)) {
         refuse(400, "L'adresse est mal formée.");
         return false;
@@ -195,8 +194,8 @@ bool RequestReader::choose_framing() {
     const bool has_coding = request_.headers.contains("transfer-encoding");
     const bool has_length = request_.headers.contains("content-length");
     if (has_coding) {
-        const bool clear = !has_length && http_1_1_ &&
-                           request_.headers["transfer-encoding"] == "chunked";
+        const bool clear =
+            !has_length && http_1_1_ && request_.headers["transfer-encoding"] == "chunked";
         if (!clear) {
             refuse(400, "La longueur du corps est ambiguë.");
             return false;

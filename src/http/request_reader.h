@@ -17,13 +17,13 @@ struct RequestLimits {
     std::size_t body_bytes = 1 << 20;
 };
 
-/// The gate: reads one request from raw bytes, as they come, and refuses everything that two programs
-/// could read in two ways. Pure; never sees a decoded header (Poco's own reader decodes RFC 2047
-/// words, framing headers included).
+/// The gate: reads one request from raw bytes, as they come, and refuses everything that two
+/// programs could read in two ways. Pure; never sees a decoded header (Poco's own reader decodes
+/// RFC 2047 words, framing headers included).
 ///
 /// Refused: lines that do not end in CR LF; folded headers; control characters or encoded words in
-/// a value; a space before the colon; a header sent twice; no Host, or one that is not ours; versions
-/// other than HTTP/1.0 and 1.1; Transfer-Encoding other than exactly `chunked`, or with a
+/// a value; a space before the colon; a header sent twice; no Host, or one that is not ours;
+/// versions other than HTTP/1.0 and 1.1; Transfer-Encoding other than exactly `chunked`, or with a
 /// Content-Length, or in HTTP/1.0; a length that is not 1 to 10 digits; an address that is not a
 /// clean path; chunks with extensions or trailers; bytes after the request.
 /// Source: RFC 9112, sections 2.2, 3, 5, 6 and 7; stricter where it lets servers choose.

@@ -23,10 +23,10 @@ enum class Door {
 struct Call {
     const Services& services;
     const Request& request;
-    std::vector<std::string> captured;            ///< what stands at the pattern's `{}`, in order
-    std::optional<service::Visitor> visitor;      ///< always there behind `api` and `page`
-    const dossier::Actor& actor() const;          ///< expects a visitor
-    const std::string& id() const;                ///< the first captured part
+    std::vector<std::string> captured;        ///< what stands at the pattern's `{}`, in order
+    std::optional<service::Visitor> visitor;  ///< always there behind `api` and `page`
+    const dossier::Actor& actor() const;      ///< expects a visitor
+    const std::string& id() const;            ///< the first captured part
 };
 
 /// One parameter of an address: its name, what it means, its JSON Schema.

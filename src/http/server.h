@@ -9,9 +9,9 @@
 namespace preavis::http {
 
 struct ServerSettings {
-    ReceptionSettings reception;   ///< address, port, sizes and time limits
-    std::filesystem::path web;     ///< folder of the style sheet and icon, read once at start
-    bool behind_tls = false;       ///< the session cookie is then sent over TLS only
+    ReceptionSettings reception;  ///< address, port, sizes and time limits
+    std::filesystem::path web;    ///< folder of the style sheet and icon, read once at start
+    bool behind_tls = false;      ///< the session cookie is then sent over TLS only
 };
 
 /// The HTTP door: `Reception` in front, the dispatcher behind it.

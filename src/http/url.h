@@ -8,8 +8,8 @@
 
 namespace preavis::http {
 
-/// "%C3%A9" gives "é". Nothing if an escape is broken, or the result is not UTF-8 or holds a control
-/// character (with `lines`, line feeds and tabs are allowed: texts of forms).
+/// "%C3%A9" gives "é". Nothing if an escape is broken, or the result is not UTF-8 or holds a
+/// control character (with `lines`, line feeds and tabs are allowed: texts of forms).
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space,
                                            bool lines = false);
 

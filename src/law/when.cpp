@@ -7,12 +7,13 @@ base::Refusal not_a_date(std::string_view text, const std::string& why) {
     return {"date_invalide", "« " + std::string(text) + " » n'est pas une date : " + why};
 }
 
-/// Takes ".123" away from the end of a clock reading: its milliseconds, or -1 if it is no fraction.
+/// Takes ".123456" away from the end of a clock reading: its whole milliseconds, or -1 if it is no
+/// fraction. Up to nine digits, as other programs write them.
 int take_milliseconds(std::string_view& clock) {
     const std::size_t point = clock.find('.');
     if (point == std::string_view::npos) return 0;
     const std::string_view digits = clock.substr(point + 1);
-    if (digits.empty() || digits.size() > 3 || point != 8 ||
+    if (digits.empty() || digits.size() > 9 || point != 8 ||
         digits.find_first_not_of("0123456789") != std::string_view::npos) {
         return -1;
     }

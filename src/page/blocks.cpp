@@ -35,12 +35,13 @@ const document::Paragraph* paragraph_at(const std::vector<document::Block>& all,
     return index < all.size() ? std::get_if<document::Paragraph>(&all[index].what) : nullptr;
 }
 
-/// A paragraph that leads to a list or table stays with its beginning.
+/// A paragraph that leads to a list, a table or signatures stays with their beginning.
 bool leads_on(const std::vector<document::Block>& all, std::size_t index) {
     if (index + 1 >= all.size()) return false;
     const auto& next = all[index + 1].what;
     return std::holds_alternative<document::List>(next) ||
-           std::holds_alternative<document::Table>(next);
+           std::holds_alternative<document::Table>(next) ||
+           std::holds_alternative<document::SignatureBlock>(next);
 }
 
 }  // namespace

@@ -228,9 +228,11 @@ void check_page(const File& file, const PageContents& contents, const Walker& wa
 
 void check_claims(const std::vector<PageContents>& contents, const Walker& walker, Report& report) {
     for (const auto& [mark, element] : walker.marks()) {
-        const bool exists = std::any_of(contents.begin(), contents.end(), [&](const auto& page) {
-            return page.page == mark.first && page.marks.contains(mark.second);
-        });
+        const auto& [claimed_page, number] = mark;
+        const auto holds_mark = [page_id = claimed_page, id = number](const PageContents& page) {
+            return page.page == page_id && page.marks.contains(id);
+        };
+        const bool exists = std::any_of(contents.begin(), contents.end(), holds_mark);
         report.require(exists, tree_rule, "l’élément réclame un contenu absent de la page",
                        element);
     }

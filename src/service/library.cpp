@@ -1,5 +1,7 @@
 #include "service/library.h"
 
+#include <array>
+
 #include "base/file.h"
 #include "base/form.h"
 #include "base/yaml.h"
@@ -79,6 +81,30 @@ base::Reading<std::map<std::string, std::string>> read_titles(const std::filesys
     return titles;
 }
 
+/// What a root folder must hold before anything in it is read.
+constexpr std::array required_paths = {
+    "workflows",
+    "templates",
+    "data/calendars/territories.yaml",
+    "data/calendars/zones.yaml",
+    "data/calendars/holidays.yaml",
+    "data/law/computation.yaml",
+    "data/decideurs.yaml",
+    "data/nouns",
+    "data/nomenclatures/pieces.yaml",
+    "data/territoires",
+    "data/pictograms",
+};
+
+base::Problems missing_paths(const std::filesystem::path& root) {
+    base::Problems problems;
+    for (const char* path : required_paths) {
+        if (std::filesystem::exists(root / path)) continue;
+        problems.push_back({{(root / path).string(), 0, 0}, "ce fichier ou dossier manque", ""});
+    }
+    return problems;
+}
+
 void check_definitions(const Library& library, base::Problems& problems) {
     std::vector<std::string> documents;
     for (const document::Template& known : library.templates.all()) documents.push_back(known.name);
@@ -101,7 +127,8 @@ law::Territory Library::territory(const std::string& departement) const {
 }
 
 base::Reading<Library> read_library(const std::filesystem::path& root) {
-    base::Problems problems;
+    base::Problems problems = missing_paths(root);
+    if (!problems.empty()) return problems;
     auto calendars = take(law::Calendars::read(root / "data/calendars"), problems);
     auto laws = take(law::Catalogue::read(root / "data/law"), problems);
     auto deciders = take(dossier::Deciders::read(root / "data/decideurs.yaml"), problems);

@@ -127,7 +127,7 @@ async function answer(page, name, value) {
 /// What the service's own banner says that the time is, a few minutes ago, for a form.
 async function someMinutesAgo(page, minutes) {
   const text = await page.locator(".horloge").textContent();
-  const [, day, month, year, hour, minute] = text.match(/(\d+)(?:er)? (\p{L}+) (\d{4}) à (\d\d) h (\d\d)/u);
+  const [, day, month, year, hour, minute] = text.match(/(\d+)(?:er)? (\p{L}+) (\d{4}) à (\d\d)\sh\s(\d\d)/u);
   const months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
   const time = new Date(Date.UTC(+year, months.indexOf(month), +day, +hour, +minute - minutes));
   return time.toISOString().slice(0, 16);

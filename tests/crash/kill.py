@@ -40,7 +40,7 @@ def check(what, holds, detail=""):
     global passed, failed
     passed, failed = passed + bool(holds), failed + (not holds)
     if not holds:
-        print(f"FAUX : {what} {detail}")
+        print(f"FAUX : {what} {str(detail)[:300]}")
 
 
 class Server:
@@ -104,7 +104,7 @@ class Client(threading.Thread):
             if answer is None:
                 return
             if answer[0] != 201:
-                print("inattendu", answer)
+                print("inattendu", str(answer)[:300])
                 return
             self.opened[key] = (answer[1]["id"], body)
             moment = datetime.datetime.now(datetime.timezone.utc).isoformat()

@@ -56,13 +56,13 @@ TEST_F(Api, each_error_has_its_status_and_its_code) {
         {"GET", "/api/v1/deadlines", "", "Accept: image/png\r\n", 406, "format_indisponible"},
         {"GET", "/api/v1/dossiers", "", "Accept: text/csv\r\n", 406, "format_indisponible"},
         {"POST", "/api/v1/dossiers", "{}", "Content-Type: text/plain\r\n", 415, "format_non_lu"},
-        {"POST", "/api/v1/dossiers", "{}", "Content-Type: application/json; charset=latin1\r\n", 415,
-         "format_non_lu"},
+        {"POST", "/api/v1/dossiers", "{}", "Content-Type: application/json; charset=latin1\r\n",
+         415, "format_non_lu"},
         {"POST", "/api/v1/dossiers", "{}", "If-Match: 4\r\n", 400, "version_invalide"},
         {"POST", "/api/v1/dossiers", "{}", "If-Match: \"0\"\r\n", 400, "version_invalide"},
         {"POST", "/api/v1/dossiers", "{}", "Idempotency-Key: a b\r\n", 400, "cle_invalide"},
-        {"POST", "/api/v1/dossiers", "{}",
-         "Idempotency-Key: " + std::string(201, 'a') + "\r\n", 400, "cle_invalide"},
+        {"POST", "/api/v1/dossiers", "{}", "Idempotency-Key: " + std::string(201, 'a') + "\r\n",
+         400, "cle_invalide"},
         {"POST", "/api/v1/test-clock", "{}", "", 403, "acces_refuse"},
     };
     for (const Case& one : cases) {
@@ -122,12 +122,12 @@ TEST_F(Api, a_noun_is_created_read_changed_and_listed) {
     EXPECT_EQ(path, "/api/v1/personnes/" + json(created)["id"].get<std::string>());
     EXPECT_EQ(created.header("etag"), "\"1\"");
 
-    const Answer changed = world.api("PATCH", path, agent, R"({"lecture": "lit_facile"})",
-                                     "If-Match: \"1\"\r\n");
+    const Answer changed =
+        world.api("PATCH", path, agent, R"({"lecture": "lit_facile"})", "If-Match: \"1\"\r\n");
     EXPECT_EQ(changed.status, 200) << changed.body;
     EXPECT_EQ(changed.header("etag"), "\"2\"");
-    const Answer stale = world.api("PATCH", path, agent, R"({"lecture": "ne_lit_pas"})",
-                                   "If-Match: \"1\"\r\n");
+    const Answer stale =
+        world.api("PATCH", path, agent, R"({"lecture": "ne_lit_pas"})", "If-Match: \"1\"\r\n");
     EXPECT_EQ(stale.status, 412);
     EXPECT_EQ(json(world.api("GET", path, agent))["lecture"], "lit_facile");
     EXPECT_EQ(world.api("PATCH", path, agent, R"({"lecture": null})").status, 200);
@@ -163,7 +163,8 @@ TEST_F(Api, an_event_moves_the_dossier_or_is_refused_with_its_rule) {
     const std::string path = "/api/v1/dossiers/" + dossier["id"].get<std::string>();
     const std::string events = path + "/events";
 
-    const Answer missing = world.api("POST", events, agent, R"({"event": "remettre", "facts": {}})");
+    const Answer missing =
+        world.api("POST", events, agent, R"({"event": "remettre", "facts": {}})");
     EXPECT_EQ(missing.status, 422);
     EXPECT_EQ(json(missing)["rule"], "faits_manquants");
     EXPECT_FALSE(json(missing)["missing"].empty());
@@ -173,8 +174,9 @@ TEST_F(Api, an_event_moves_the_dossier_or_is_refused_with_its_rule) {
     EXPECT_EQ(impossible.status, 422);
     const Answer unknown = world.api("POST", events, agent, R"({"event": "voler", "facts": {}})");
     EXPECT_EQ(unknown.status, 422);
-    EXPECT_EQ(world.api("POST", events, "pash",
-                        R"({"event": "presenter_lieux", "facts": {"presente_par": "M. Roux",
+    EXPECT_EQ(world
+                  .api("POST", events, "pash",
+                       R"({"event": "presenter_lieux", "facts": {"presente_par": "M. Roux",
                             "date_presentation": "2026-05-04T07:45:00Z"}})")
                   .status,
               404);
@@ -250,9 +252,10 @@ TEST_F(Api, the_best_format_by_quality_wins) {
 TEST_F(Api, a_list_is_paged_to_its_end_without_losing_or_repeating) {
     std::set<std::string> created;
     for (int i = 0; i < 5; ++i) {
-        created.insert(world.done("POST", "/api/v1/personnes", agent,
-                                  R"({"nom": "Nom)" + std::string(1, static_cast<char>('a' + i)) +
-                                      R"(", "prenoms": "A", "date_naissance": "1980-01-01"})")["id"]);
+        created.insert(
+            world.done("POST", "/api/v1/personnes", agent,
+                       R"({"nom": "Nom)" + std::string(1, static_cast<char>('a' + i)) +
+                           R"(", "prenoms": "A", "date_naissance": "1980-01-01"})")["id"]);
     }
     std::set<std::string> seen;
     std::string next;
@@ -283,9 +286,9 @@ TEST_F(Api, time_moves_forward_only_and_fires_what_is_due) {
     EXPECT_EQ(json(moved)["now"], "2026-05-06T10:00:00+02:00");
     EXPECT_FALSE(world.done("GET", "/api/v1/deadlines?status=overdue", agent)["items"].empty());
     EXPECT_EQ(world.api("POST", clock, "administrateur", R"({"now": "2026-05-01"})").status, 422);
-    for (const char* body : {R"({"advance": "48H"})", R"({"advance": "PT0S"})", R"({"now": "hier"})",
-                             R"({"advance": "P"})", R"({"advance": "PT"})", "{}",
-                             R"({"advance": "P1D", "now": "2027-01-01"})",
+    for (const char* body : {R"({"advance": "48H"})", R"({"advance": "PT0S"})",
+                             R"({"now": "hier"})", R"({"advance": "P"})", R"({"advance": "PT"})",
+                             "{}", R"({"advance": "P1D", "now": "2027-01-01"})",
                              R"({"advance": "-PT1H"})", R"({"advance": "P999999D"})"}) {
         EXPECT_EQ(world.api("POST", clock, "administrateur", body).status, 400) << body;
     }

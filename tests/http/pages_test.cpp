@@ -24,9 +24,9 @@ TEST_F(Pages, the_unknown_are_sent_to_the_log_in_and_back_where_they_wanted_to_g
     EXPECT_EQ(first.status, 303);
     EXPECT_EQ(first.header("location"), "/connexion?suite=%2Fdossiers");
     visitor.follow(first);
-    const Answer in = visitor.post("/connexion", {{"login", "siao_agent"},
-                                                  {"password", "siao_agent"},
-                                                  {"suite", "/dossiers"}});
+    const Answer in =
+        visitor.post("/connexion",
+                     {{"login", "siao_agent"}, {"password", "siao_agent"}, {"suite", "/dossiers"}});
     EXPECT_EQ(in.status, 303);
     EXPECT_EQ(in.header("location"), "/dossiers");
     const std::string cookie = in.header("set-cookie");
@@ -38,7 +38,8 @@ TEST_F(Pages, the_unknown_are_sent_to_the_log_in_and_back_where_they_wanted_to_g
 TEST_F(Pages, the_log_in_never_says_which_part_is_wrong) {
     const auto told = [&](const char* login, const char* password) {
         visitor.get("/connexion");
-        const Answer answer = visitor.post("/connexion", {{"login", login}, {"password", password}});
+        const Answer answer =
+            visitor.post("/connexion", {{"login", login}, {"password", password}});
         EXPECT_EQ(answer.status, 401);
         const std::size_t start = answer.body.find("id=\"erreurs\"");
         return answer.body.substr(start, answer.body.find("</ul>", start) - start);
@@ -71,7 +72,8 @@ TEST_F(Pages, a_form_from_elsewhere_changes_nothing) {
     visitor.log_in("siao_agent");
     const std::string path = "/dossiers/" + dossier + "/actes/presenter_lieux";
     visitor.get(path);
-    const Parameters fields = {{"presente_par", "M. Roux"}, {"date_presentation", "2026-05-04T09:45"}};
+    const Parameters fields = {{"presente_par", "M. Roux"},
+                               {"date_presentation", "2026-05-04T09:45"}};
     Parameters forged = fields;
     forged.emplace_back("csrf", "faux");
     EXPECT_EQ(visitor.post(path, forged).status, 403);
@@ -95,7 +97,8 @@ TEST_F(Pages, a_form_sent_twice_acts_once) {
     const Answer second = visitor.post(path, fields);
     EXPECT_EQ(first.status, 303) << first.body;
     EXPECT_EQ(second.status, 303) << second.body;
-    const Json history = world.done("GET", "/api/v1/dossiers/" + dossier + "/history", "siao_agent");
+    const Json history =
+        world.done("GET", "/api/v1/dossiers/" + dossier + "/history", "siao_agent");
     int shown = 0;
     for (const Json& entry : history["items"]) shown += entry["event"] == "presenter_lieux" ? 1 : 0;
     EXPECT_EQ(shown, 1);
@@ -134,9 +137,10 @@ TEST_F(Pages, an_arrival_opens_the_stay_and_its_welcome) {
     EXPECT_NE(page.body.find("Pourquoi cette date ?"), std::string::npos);
     EXPECT_EQ(visitor.post("/arrivees/nouvelle", fields).header("location"),
               done.header("location"));
-    EXPECT_EQ(world.done("GET",
-                         "/api/v1/sejours?menage=" + parties["menage"].get<std::string>(),
-                         "siao_agent")["items"].size(),
+    EXPECT_EQ(world
+                  .done("GET", "/api/v1/sejours?menage=" + parties["menage"].get<std::string>(),
+                        "siao_agent")["items"]
+                  .size(),
               2U);
 }
 
@@ -145,8 +149,14 @@ TEST_F(Pages, a_name_is_never_read_as_markup) {
     visitor.log_in("siao_responsable");
     const std::string menage = parties["menage"];
     const std::vector<std::string> paths = {
-        "/", "/echeances", "/dossiers", "/menages", "/menages/" + menage, "/dossiers/" + dossier,
-        "/dossiers/" + dossier + "/actes/remettre", "/arrivees/nouvelle",
+        "/",
+        "/echeances",
+        "/dossiers",
+        "/menages",
+        "/menages/" + menage,
+        "/dossiers/" + dossier,
+        "/dossiers/" + dossier + "/actes/remettre",
+        "/arrivees/nouvelle",
         "/ouvrir/arret_prise_en_charge?menage=" + menage,
         "/dossiers?q=" + std::string("%3Cscript%3Ealert(1)%3C/script%3E"),
         "/dossiers/" + dossier + "?fait=%3Cscript%3E",
@@ -165,8 +175,8 @@ TEST_F(Pages, the_state_s_supervision_never_sees_a_name) {
     const std::string menage = parties["menage"];
     std::string everything;
     for (const std::string& path :
-         std::vector<std::string>{"/", "/echeances", "/echeances.csv", "/echeances.ics", "/dossiers",
-                                  "/dossiers/" + dossier, "/menages/" + menage}) {
+         std::vector<std::string>{"/", "/echeances", "/echeances.csv", "/echeances.ics",
+                                  "/dossiers", "/dossiers/" + dossier, "/menages/" + menage}) {
         everything += visitor.get(path).wire;
     }
     for (const std::string& path : std::vector<std::string>{
@@ -206,6 +216,30 @@ TEST_F(Pages, every_page_says_that_time_is_not_real_when_it_is_not) {
     World real(false);
     Visitor somebody(real);
     EXPECT_EQ(somebody.get("/connexion").body.find("pas réel"), std::string::npos);
+}
+
+TEST_F(Pages, an_odd_address_or_form_gets_a_page_never_an_incident) {
+    const std::string dossier = open_kit("Haddad");
+    visitor.log_in("siao_agent");
+    for (const std::string& path : std::vector<std::string>{
+             "/dossiers/x", "/dossiers/x/actes/y", "/dossiers/" + dossier + "/actes/voler",
+             "/dossiers/" + dossier + "/actes/expliquer", "/ouvrir/inconnu",
+             "/ouvrir/kit_accueil?menage=x", "/menages/x", "/documents/x", "/documents/x/pdf",
+             "/echeances?status=perdu", "/echeances?before=hier", "/echeances?limit=x",
+             "/dossiers?next=x", "/connexion?suite=//evil.example",
+             "/arrivees/nouvelle?menage=x"}) {
+        const Answer answer = visitor.get(path);
+        EXPECT_GE(answer.status, 200) << path;
+        EXPECT_LT(answer.status, 500) << path;
+        EXPECT_NE(answer.body.find("<h1>"), std::string::npos) << path;
+    }
+    visitor.get("/arrivees/nouvelle");
+    for (const char* path : {"/dossiers/x/actes/y", "/ouvrir/inconnu", "/ouvrir/kit_accueil"}) {
+        EXPECT_LT(visitor.post(path, {{"version", "x"}, {"menage", "x"}, {"at", "hier"}}).status,
+                  500)
+            << path;
+    }
+    EXPECT_TRUE(world.reports().empty()) << world.reports().front();
 }
 
 TEST_F(Pages, leaving_ends_the_session) {

@@ -9,7 +9,7 @@ namespace preavis::http {
 
 /// An answer as it came over the wire.
 struct Answer {
-    int status = 0;  ///< 0: the connection closed without one
+    int status = 0;                              ///< 0: the connection closed without one
     std::map<std::string, std::string> headers;  ///< names in lower case; repeated ones joined
     std::string body;
     std::string wire;  ///< every byte until the server closed

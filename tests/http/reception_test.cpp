@@ -3,8 +3,8 @@
 #include <atomic>
 #include <chrono>
 
-#include "base/failure.h"
 #include "base/expects.h"
+#include "base/failure.h"
 #include "http/raw_client.h"
 
 namespace preavis::http {
@@ -20,7 +20,8 @@ class Echo : public testing::Test {
         reception = std::make_unique<Reception>(settings, [this](const Request& request) {
             ++asked;
             if (request.path == "/grand") return Response{200, {}, std::string(8U << 20, 'x')};
-            return Response{200, {{"Content-Type", "text/plain"}},
+            return Response{200,
+                            {{"Content-Type", "text/plain"}},
                             request.method + " " + request.path + " " + request.body};
         });
         reception->start();
@@ -53,8 +54,10 @@ TEST_F(Echo, a_hidden_second_request_never_runs) {
         "POST /a HTTP/1.1\r\n" + host + "Content-Length: 3\r\n\r\nabc" + hidden,
         "POST /a HTTP/1.1\r\n" + host + "Content-Length: 0\r\nContent-Length: " +
             std::to_string(hidden.size()) + "\r\n\r\n" + hidden,
-        "POST /a HTTP/1.1\r\n" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
-            "0\r\n\r\n" + hidden,
+        "POST /a HTTP/1.1\r\n" + host +
+            "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "0\r\n\r\n" +
+            hidden,
         "POST /a HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
     };
     for (const std::string& probe : probes) {
@@ -103,8 +106,8 @@ TEST_F(Echo, clients_that_say_nothing_take_nothing_from_the_others) {
     std::vector<std::unique_ptr<RawClient>> silent;
     for (int i = 0; i < 200; ++i) {
         silent.push_back(std::make_unique<RawClient>(reception->port()));
-        silent.back()->send(i % 2 == 0 ? "G" : "POST /a HTTP/1.1\r\n" + host +
-                                                   "Content-Length: 5\r\n\r\na");
+        silent.back()->send(
+            i % 2 == 0 ? "G" : "POST /a HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\na");
     }
     const auto before = Monotonic::now();
     EXPECT_EQ(ask(get("/a")).status, 200);

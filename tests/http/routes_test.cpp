@@ -7,8 +7,8 @@ namespace preavis::http::test {
 namespace {
 
 /// Paths that anybody may ask for. A route that is not here has an act of the policy.
-const std::set<std::string> public_paths = {"/",        "/connexion",     "/deconnexion",
-                                            "/aide",    "/accessibilite"};
+const std::set<std::string> public_paths = {"/", "/connexion", "/deconnexion", "/aide",
+                                            "/accessibilite"};
 
 TEST(Routes, each_has_an_act_of_the_policy_or_is_declared_public_here) {
     for (const Route& route : all_routes()) {

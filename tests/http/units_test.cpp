@@ -86,10 +86,18 @@ TEST(TestClock, a_duration_moves_as_the_wall_clock_shows) {
 }
 
 TEST(French, dates_and_hours_are_said_as_people_say_them) {
-    EXPECT_EQ(in_french("2026-05-19T23:59:59+02:00"), "mardi 19 mai 2026 à 23 h 59");
+    EXPECT_EQ(in_french("2026-05-19T23:59:59+02:00"), "mardi 19 mai 2026 à 23\u00a0h\u00a059");
     EXPECT_EQ(in_french("2026-05-19"), "mardi 19 mai 2026");
     EXPECT_EQ(day_in_french("2026-05-01T08:00:00+02:00"), "vendredi 1er mai 2026");
     EXPECT_EQ(in_french(""), "");
+}
+
+TEST(French, a_source_is_named_in_full_and_our_own_choices_are_not_called_law) {
+    EXPECT_EQ(with_source("S001 6.d"), " (source : cadre unifié des SIAO d'Île-de-France, 6.d)");
+    EXPECT_EQ(source_in_french("CRPA L211-5 ; S002"),
+              "CRPA L211-5 ; rapport d'activité 2024 du SIAO de l'Allier");
+    EXPECT_EQ(with_source("D"), "");
+    EXPECT_EQ(with_source(""), "");
 }
 
 void expect_labels(const dossier::FactType& type, const std::string& where) {
@@ -106,9 +114,9 @@ TEST(Labels, each_choice_of_nouns_and_procedures_has_words_for_people) {
             expect_labels(fact.type, definition.name + "." + fact.name);
         }
     }
-    for (const auto kind : {dossier::NounKind::organisation, dossier::NounKind::structure,
-                            dossier::NounKind::place, dossier::NounKind::personne,
-                            dossier::NounKind::menage, dossier::NounKind::sejour}) {
+    for (const auto kind :
+         {dossier::NounKind::organisation, dossier::NounKind::structure, dossier::NounKind::place,
+          dossier::NounKind::personne, dossier::NounKind::menage, dossier::NounKind::sejour}) {
         for (const auto& fact : library().nouns.fields(kind)) expect_labels(fact.type, fact.name);
     }
 }
@@ -119,7 +127,8 @@ dossier::Declarations declarations() {
         "vrai": {"type": "boolean"}, "jour": {"type": "date"},
         "choix": {"type": "list", "item": {"type": "choice", "choices": ["absence", "violence"]}},
         "suite": {"type": "list", "item": {"type": "record", "fields": {
-            "date": {"type": "date"}, "faits": {"type": "long_text"}}}}})", "essai");
+            "date": {"type": "date"}, "faits": {"type": "long_text"}}}}})",
+                                      "essai");
     base::Problems problems;
     return dossier::read_declarations(std::get<base::Node>(yaml).entries, problems);
 }
@@ -132,10 +141,16 @@ FactForm form_with(const dossier::Declarations& facts, const Parameters& typed) 
 
 TEST(FactForm, what_is_typed_becomes_the_facts_of_a_request) {
     const auto facts = declarations();
-    const FactForm form = form_with(
-        facts, {{"nombre", "4"}, {"somme", "12,5"}, {"vrai", "false"}, {"jour", ""},
-                {"choix", "absence"}, {"choix", "violence"}, {"suite.0.date", "2026-05-04"},
-                {"suite.0.faits", "a\nb"}, {"suite.1.date", ""}, {"suite.2.faits", "c"}});
+    const FactForm form = form_with(facts, {{"nombre", "4"},
+                                            {"somme", "12,5"},
+                                            {"vrai", "false"},
+                                            {"jour", ""},
+                                            {"choix", "absence"},
+                                            {"choix", "violence"},
+                                            {"suite.0.date", "2026-05-04"},
+                                            {"suite.0.faits", "a\nb"},
+                                            {"suite.1.date", ""},
+                                            {"suite.2.faits", "c"}});
     EXPECT_EQ(form.facts(), base::Json::parse(R"({"nombre": 4, "somme": 1250, "vrai": false,
         "choix": ["absence", "violence"],
         "suite": [{"date": "2026-05-04", "faits": "a\nb"}, {"faits": "c"}]})"));
@@ -169,7 +184,8 @@ TEST(Spreadsheet, no_cell_can_be_run_as_a_formula) {
     service::Spreadsheet sheet({"a"});
     for (const char* cell : {"=1+1", "+1", "-1", "@A1", "\t=1", "a;b", "\"c\""}) sheet.add({cell});
     EXPECT_EQ(sheet.text().find("\r\n="), std::string::npos);
-    for (const char* start : {"\r\n=", "\r\n+", "\r\n-", "\r\n@", "\r\n\t", "\r\n\"=", "\r\n\"\t"}) {
+    for (const char* start :
+         {"\r\n=", "\r\n+", "\r\n-", "\r\n@", "\r\n\t", "\r\n\"=", "\r\n\"\t"}) {
         EXPECT_EQ(sheet.text().find(start), std::string::npos) << start;
     }
     EXPECT_NE(sheet.text().find("\"a;b\""), std::string::npos);

@@ -33,8 +33,7 @@ class PlainIdentity : public dossier::Identity {
     bool password_matches(const std::string& password, const std::string& hash) override {
         return hash == "h:" + password;
     }
-    std::int64_t totp_step(const std::string&, const std::string& code,
-                           law::Instant now) override {
+    std::int64_t totp_step(const std::string&, const std::string& code, law::Instant now) override {
         return code == "123456" ? now.ms / 30'000 : -1;
     }
     std::string draw_totp_secret() override { return "JBSWY3DPEHPK3PXP"; }
@@ -68,7 +67,13 @@ World::World(bool test_clock) {
     deadlines_ = std::make_unique<service::Deadlines>(*office_);
     gate_ = std::make_unique<service::Gate>(*office_);
     services_ = std::make_unique<Services>(
-        Services{*office_, *registry_, *procedures_, *papers_, *deadlines_, *gate_, {},
+        Services{*office_,
+                 *registry_,
+                 *procedures_,
+                 *papers_,
+                 *deadlines_,
+                 *gate_,
+                 {},
                  [this] { return ready; },
                  [this](const std::string& line) { reports_.push_back(line); }});
     if (test_clock) {
@@ -97,19 +102,24 @@ World::~World() {
 }
 
 void World::found_organisations() {
-    dossier::Actor founder{.compte = "fondation", .role = dossier::Role::siao_responsable,
-                           .organisation = "x", .organisation_kind = "siao", .departement = "75"};
+    dossier::Actor founder{.compte = "fondation",
+                           .role = dossier::Role::siao_responsable,
+                           .organisation = "x",
+                           .organisation_kind = "siao",
+                           .departement = "75"};
     const auto create = [&](dossier::NounKind kind, const std::string& text) {
         const auto node = base::read_json(text, "corps");
-        const auto outcome = registry_->create(kind, std::get<base::Node>(node), {.actor = founder});
+        const auto outcome =
+            registry_->create(kind, std::get<base::Node>(node), {.actor = founder});
         return std::get<service::Reply>(outcome).body["id"].get<std::string>();
     };
     const std::string where = R"(, "departements": ["75"], "commune": "Paris",
         "adresse": "1, rue du Test", "code_postal": "75001", "telephone": "+33199000001",
         "courriel": "contact@test.example", "delegue_protection_donnees": "dpo@test.example"})";
     const auto organisation = [&](const char* name, const char* kind) {
-        return create(dossier::NounKind::organisation,
-                      R"({"nom": ")" + std::string(name) + R"(", "genre": ")" + kind + "\"" + where);
+        return create(
+            dossier::NounKind::organisation,
+            R"({"nom": ")" + std::string(name) + R"(", "genre": ")" + kind + "\"" + where);
     };
     siao = organisation("SIAO d'essai", "siao");
     gestionnaire = organisation("Association d'essai", "gestionnaire");
@@ -117,7 +127,8 @@ void World::found_organisations() {
     hotel = create(dossier::NounKind::structure,
                    R"({"nom": "Hôtel du Test", "genre": "hotel", "adresse": "2, rue du Test",
                        "code_postal": "75001", "commune": "Paris", "departement": "75",
-                       "organisation": ")" + hotelier + "\"}");
+                       "organisation": ")" +
+                       hotelier + "\"}");
 }
 
 void World::open_accounts() {
@@ -125,8 +136,8 @@ void World::open_accounts() {
         if (role == dossier::Role::systeme) continue;
         const std::string login(dossier::name_of(role));
         const std::string kind = login.substr(0, login.find('_'));
-        dossier::Account::Grant grant{.role = role, .organisation = siao,
-                                      .organisation_kind = kind, .departement = "75"};
+        dossier::Account::Grant grant{
+            .role = role, .organisation = siao, .organisation_kind = kind, .departement = "75"};
         if (kind == "gestionnaire") grant.organisation = gestionnaire;
         if (kind == "hotelier") grant.organisation = hotelier;
         if (kind == "ddets" || kind == "pash") grant.organisation = "";
@@ -166,12 +177,13 @@ base::Json World::household(const std::string& nom, bool protected_one) {
     const std::string person =
         done("POST", "/api/v1/personnes", who,
              R"({"prenoms": "Salma", "date_naissance": "1990-01-02", "civilite": "madame",
-                 "nom": )" + quoted(nom) + "}")["id"];
-    const std::string menage =
-        done("POST", "/api/v1/menages", who,
-             R"({"sensibilite": ")" + std::string(protected_one ? "protege" : "ordinaire") +
-                 R"(", "designation": )" + quoted("Ménage " + nom) +
-                 R"(, "membres": [{"personne": ")" + person + R"(", "depuis": "2026-01-01"}]})")["id"];
+                 "nom": )" +
+                 quoted(nom) + "}")["id"];
+    const std::string menage = done(
+        "POST", "/api/v1/menages", who,
+        R"({"sensibilite": ")" + std::string(protected_one ? "protege" : "ordinaire") +
+            R"(", "designation": )" + quoted("Ménage " + nom) + R"(, "membres": [{"personne": ")" +
+            person + R"(", "depuis": "2026-01-01"}]})")["id"];
     const std::string sejour =
         done("POST", "/api/v1/sejours", who,
              R"({"regime": "stabilisee", "debut": "2026-05-04", "menage": ")" + menage +
@@ -181,7 +193,8 @@ base::Json World::household(const std::string& nom, bool protected_one) {
 
 std::string World::kit(const base::Json& parties) const {
     return R"({"workflow": "kit_accueil", "parties": )" + parties.dump() +
-           R"(, "facts": {"type_accueil": "hotel_initial", "date_arrivee": "2026-05-04T07:30:00Z"}})";
+           R"(, "facts": {"type_accueil": "hotel_initial",
+                           "date_arrivee": "2026-05-04T07:30:00Z"}})";
 }
 
 Answer Visitor::remember(Answer answer) {
@@ -202,7 +215,8 @@ Answer Visitor::post(const std::string& path, Parameters fields, const std::stri
     if (!find(fields, "csrf")) fields.emplace_back("csrf", csrf);
     if (!find(fields, "cle")) fields.emplace_back("cle", key);
     const std::string body = query_of(fields);
-    std::string request = "POST " + path + " HTTP/1.1\r\nHost: " + world_.host() + "\r\n" + headers +
+    std::string request = "POST " + path + " HTTP/1.1\r\nHost: " + world_.host() + "\r\n" +
+                          headers +
                           "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
                           std::to_string(body.size()) + "\r\n";
     if (!cookie.empty()) request += "Cookie: " + cookie + "\r\n";

@@ -25,8 +25,8 @@ class HandClock : public dossier::MovableClock {
     law::Instant now_;
 };
 
-/// A whole service behind its door, on a free port: the real procedures, a real store in a folder of
-/// its own, one account for each role. Passwords are the login, tokens « jeton-LOGIN ».
+/// A whole service behind its door, on a free port: the real procedures, a real store in a folder
+/// of its own, one account for each role. Passwords are the login, tokens « jeton-LOGIN ».
 class World {
   public:
     explicit World(bool test_clock = true);
