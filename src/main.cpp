@@ -13,10 +13,6 @@
 #include "pdf/write.h"
 #include "store/sqlite.h"
 
-#ifndef PREAVIS_ROOT
-#define PREAVIS_ROOT "."
-#endif
-
 namespace {
 
 using namespace preavis;

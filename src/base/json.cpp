@@ -135,7 +135,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
         std::size_t start = end - 1;
         const std::string_view what = error.what();
         if (what.find(" - unexpected ") == std::string_view::npos || end > text_.size()) {
-            return start;
+            return start - utf8_offset(text_, start);
         }
         // nlohmann forgets to empty the token before true, false and null.
         const bool measured = text_[start] == '"' || is_digit(text_[start]);

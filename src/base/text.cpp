@@ -77,6 +77,12 @@ std::string first_character(std::string_view text) {
     return std::string(text.substr(0, static_cast<std::size_t>(index)));
 }
 
+std::size_t utf8_offset(std::string_view text, std::size_t at) {
+    std::size_t start = at;
+    while (start > 0 && start < text.size() && U8_IS_TRAIL(text[start])) --start;
+    return at - start;
+}
+
 std::string_view without_byte_order_mark(std::string_view text) {
     constexpr std::string_view mark = "\xef\xbb\xbf";
     return text.starts_with(mark) ? text.substr(mark.size()) : text;

@@ -13,6 +13,8 @@ bool is_utf8(std::string_view text);
 std::size_t utf8_prefix(std::string_view text);
 /// The first character of well-formed UTF-8, with all its bytes; empty for an empty text.
 std::string first_character(std::string_view text);
+/// How many bytes of the same character stand before this one in well-formed UTF-8: 0 to 3.
+std::size_t utf8_offset(std::string_view text, std::size_t at);
 /// The text without the U+FEFF with which some editors begin a file.
 std::string_view without_byte_order_mark(std::string_view text);
 

@@ -42,7 +42,11 @@ class TreeBuilder : public YAML::EventHandler {
         const bool plain = tag == "?" || tag.empty();
         refuse_extras(mark, tag, anchor);
         if (plain) refuse_lookalike(mark, value);
-        if (has_control_characters(value)) complain(mark, "caractère de contrôle dans un texte");
+        if (!plain && !is_closed(mark)) complain(mark, "un guillemet n'est pas fermé");
+        // yaml-cpp writes what « \N » and « \_ » stand for in Latin-1.
+        if (!is_utf8(value) || has_control_characters(value)) {
+            complain(mark, "caractère de contrôle dans un texte");
+        }
         Node node{.kind = Node::Kind::text, .place = place(mark)};
         node.text = value;
         node.quoted = !plain;
@@ -80,6 +84,23 @@ class TreeBuilder : public YAML::EventHandler {
         const bool bare_tag = at < text_.size() && text_[at] == '!';
         if (bare_tag || !(tag.empty() || tag == "?" || tag == "!"))
             complain(mark, "les étiquettes YAML (!type) sont interdites");
+    }
+
+    /// yaml-cpp takes the end of the file for the end of a quoted text.
+    bool is_closed(const YAML::Mark& mark) const {
+        auto at = static_cast<std::size_t>(mark.pos);
+        const char quote = at < text_.size() ? text_[at] : '|';
+        if (quote != '"' && quote != '\'') return true;
+        for (++at; at < text_.size(); ++at) {
+            if (quote == '"' && text_[at] == '\\') {
+                ++at;
+            } else if (text_[at] == quote) {
+                const bool doubled = quote == '\'' && text_.substr(at + 1).starts_with('\'');
+                if (!doubled) return true;
+                ++at;
+            }
+        }
+        return false;
     }
 
     void refuse_lookalike(const YAML::Mark& mark, const std::string& value) {

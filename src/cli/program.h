@@ -22,8 +22,8 @@ struct Door {
     std::filesystem::path web;            ///< style sheet and other files of the pages
     bool behind_tls = false;
     std::function<bool()> ready;
-    /// Moves the demonstration's clock forward, fires what came due, answers the new time. Empty: it
-    /// cannot be moved.
+    /// Moves the demonstration's clock forward, fires what came due, answers the new time. Empty:
+    /// it cannot be moved.
     std::function<base::Answer<law::Instant>(law::Instant)> move_clock;
     std::function<void(const std::string&)> report;  ///< one line about something that went wrong
 };

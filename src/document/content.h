@@ -9,9 +9,10 @@
 
 namespace preavis::document {
 
-/// What a document says, before anything is measured: blocks of inline text, each with its language.
-/// Made from a template and facts (`document/compose.h`), laid out by `page`, written by `pdf`, and
-/// turned into a web page by `document/html.h`. A plain value; the same tree gives the same bytes.
+/// What a document says, before anything is measured: blocks of inline text, each with its
+/// language. Made from a template and facts (`document/compose.h`), laid out by `page`, written by
+/// `pdf`, and turned into a web page by `document/html.h`. A plain value; the same tree gives the
+/// same bytes.
 
 /// A run of text in one language.
 struct Span {

@@ -54,7 +54,7 @@ const FactDeclaration* find(const Declarations& declarations, const std::string&
 
 /// Reads the map `facts:` of a YAML file:
 ///     motif: { type: choice, choices: [violence, absence], title: Motif, source: S001 6.d }
-///     incidents: { type: list, least: 1, item: { type: record, fields: { date: { type: date } } } }
+///     incidents: { type: list, item: { type: record, fields: { date: { type: date } } } }
 ///     note: { type: long_text, optional: true, title: Note }
 Declarations read_declarations(const std::vector<base::Node::Entry>& entries,
                                base::Problems& problems);

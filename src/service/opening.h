@@ -16,10 +16,10 @@ struct Opening {
     dossier::Event event;
 };
 
-/// Reads `{workflow, facts, parties, at?, event?}`. Parties are looked up in the asker's scope; what
-/// the sejour, the structure and the ménage say (`regime`, `structure_type`, `menage_suivi_pash`)
-/// completes the facts that the procedure declares. Without `event`, the first of the procedure's
-/// opening events whose facts are all there.
+/// Reads `{workflow, facts, parties, at?, event?}`. Parties are looked up in the asker's scope;
+/// what the sejour, the structure and the ménage say (`regime`, `structure_type`,
+/// `menage_suivi_pash`) completes the facts that the procedure declares. Without `event`, the first
+/// of the procedure's opening events whose facts are all there.
 std::variant<Opening, base::Refusal, base::Problems> prepare_opening(const Office& office,
                                                                      const base::Node& body,
                                                                      const dossier::Actor& actor,

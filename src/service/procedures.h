@@ -42,7 +42,8 @@ class Procedures {
     Outcome move(const Move& move);
     Outcome apply_to(const dossier::Dossier& dossier, const base::Node& body,
                      const Command& command, law::Instant now);
-    /// One passed deadline, marked in `dossier` already; false if the dossier has changed meanwhile.
+    /// One passed deadline, marked in `dossier` already; false if the dossier has changed
+    /// meanwhile.
     bool raise(const dossier::Dossier& dossier, const dossier::Deadline& passed, law::Instant now);
     base::Json whole_view(const dossier::Dossier& dossier, const dossier::Actor& actor,
                           law::Instant now) const;

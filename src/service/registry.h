@@ -15,9 +15,10 @@ class Registry {
   public:
     explicit Registry(const Office& office) : office_(office) {}
 
-    /// Fields as the kind declares them (`data/nouns`), plus `departement` where the asker's own does
-    /// not say it. A person already known: `personne_connue`, with the candidates that the asker may
-    /// see in `missing`; `"autre_personne": true` in the body confirms that it is somebody else.
+    /// Fields as the kind declares them (`data/nouns`), plus `departement` where the asker's own
+    /// does not say it. A person already known: `personne_connue`, with the candidates that the
+    /// asker may see in `missing`; `"autre_personne": true` in the body confirms that it is
+    /// somebody else.
     Outcome create(dossier::NounKind kind, const base::Node& body, const Command& command);
     Outcome read(dossier::NounKind kind, const std::string& id, const dossier::Actor& actor);
     /// Changes the fields given; a null removes an optional one.

@@ -27,8 +27,8 @@ struct Step {
 };
 
 /// What one event does to one dossier; the only place where a state changes. Pure: reads no clock,
-/// no file, no database. The caller saves `next` and the rest in one transaction, then acts on them.
-/// A Refusal leaves the dossier as it was and says which rule forbids the event:
+/// no file, no database. The caller saves `next` and the rest in one transaction, then acts on
+/// them. A Refusal leaves the dossier as it was and says which rule forbids the event:
 ///   `evenement_inconnu`, `evenement_impossible` (not in this state), `role_insuffisant`,
 ///   `date_future` (event.at after now), `date_anterieure` (before the dossier's last event),
 ///   `faits_inattendus` (facts that this event does not ask for), `faits_manquants`,

@@ -102,6 +102,7 @@ TEST(Json, SaysWhatItDidNotExpectAndWhere) {
         {"+1", surprise("1:1", "+")},
         {"[1.]", surprise("1:4", "]")},
         {R"("\q")", surprise("1:3", "q")},
+        {"\xef\xbb\xbd[]", surprise("1:1", "\xef\xbb\xbd")},
     });
 }
 

@@ -62,6 +62,13 @@ TEST(Text, LosesItsByteOrderMarkOnlyAtTheBeginning) {
     EXPECT_EQ(without_byte_order_mark("\xef\xbb"), "\xef\xbb");
 }
 
+TEST(Text, SaysHowFarIntoACharacterAByteLies) {
+    const std::string text = "aé😀";
+    const std::vector<std::size_t> offsets = {0, 0, 1, 0, 1, 2, 3};
+    for (std::size_t i = 0; i < text.size(); ++i) EXPECT_EQ(utf8_offset(text, i), offsets[i]) << i;
+    EXPECT_EQ(utf8_offset(text, text.size()), 0U);
+}
+
 TEST(Text, GivesItsFirstCharacterWhole) {
     EXPECT_EQ(first_character(""), "");
     EXPECT_EQ(first_character("ab"), "a");

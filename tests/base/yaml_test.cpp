@@ -141,6 +141,19 @@ TEST(Yaml, SaysInFrenchWhereTheFileIsMalformed) {
     });
 }
 
+TEST(Yaml, RefusesAQuoteThatOnlyTheEndOfTheFileCloses) {
+    const std::string why = " un guillemet n'est pas fermé\n";
+    expect_all({
+        {"a: \"x\n", "f:1:4:" + why},
+        {"a: 'x\nb: 2\n", "f:1:4:" + why},
+        {"a: 'x''\n", "f:1:4:" + why},
+        {"a: \"x\\\"\n", "f:1:4:" + why},
+        {"a: 'x'''\n", R"({"a":"x'"})"},
+        {"a: \"x\\\\\"\n", R"({"a":"x\\"})"},
+        {"a: 'x\n  y'\n", R"({"a":"x y"})"},
+    });
+}
+
 TEST(Yaml, RefusesBytesThatAreNoText) {
     const std::string utf8 = " le fichier n'est pas en UTF-8\n";
     const std::string control = " le fichier contient un caractère de contrôle\n";
@@ -157,6 +170,8 @@ TEST(Yaml, RefusesBytesThatAreNoText) {
         {"a: 1\rb: 2", "f:1:5:" + control},
         {"a: \"\\0\"", "f:1:4:" + escaped},
         {"a: \"\\x9c\"", "f:1:4:" + escaped},
+        {"a: \"x\\N\"", "f:1:4:" + escaped},
+        {"a: \"x\\_\"", "f:1:4:" + escaped},
         {"\"\\e\": a", "f:1:1:" + escaped},
     });
 }

@@ -32,7 +32,8 @@ const std::vector<Ban> bans = {
     {"localtime", "law::Territory::local", everywhere},
     {"gmtime", "law::utc_iso", everywhere},
     {"mktime", "law::Territory::instant", everywhere},
-    {"std::regex", "a few lines that say what is read", ours},
+    // The linter of easy French reads sentences of templates, bounded and ours.
+    {"std::regex", "a few lines that say what is read", ours, {"src/document/falc.cpp"}},
     {"std::cout", "the stream that the command was given", ours, {"src/main.cpp"}},
     {"std::cerr", "the stream that the command was given", ours, {"src/main.cpp"}},
     {"std::clog", "the stream that the command was given", ours, {"src/main.cpp"}},

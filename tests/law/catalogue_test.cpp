@@ -177,49 +177,53 @@ TEST(CatalogueFile, ReadsASoundRule) {
     EXPECT_EQ(problems_of(Catalogue::read(folder.law())), "lu");
 }
 
-TEST(CatalogueFile, RefusesEachFaultWithItsPlace) {
-    struct Fault {
-        std::string yaml;
-        std::string message;
-    };
+struct Fault {
+    std::string yaml;
+    std::string message;
+};
+
+std::vector<Fault> faults_of_values() {
     const std::string also = "\n      - ";
-    const std::vector<Fault> faults = {
-        {one_rule("limit", edited("source: texte, ", "")), "9:9: il manque « source »"},
-        {one_rule("limit", edited("source: texte", "source: ''")), "« source » est vide"},
-        {one_rule("limit", edited("P15D", "P15J")), "« P15J » n'est pas une durée admise"},
-        {one_rule("limit", edited("P15D", "P-15D")), "« P-15D » n'est pas une durée admise"},
-        {one_rule("limit", edited("P15D", "P0D")), "« P0D » n'est pas une durée admise"},
-        {one_rule("limit", edited("P15D", "P40000D")), "au plus 100000 heures, 36500 jours"},
-        {one_rule("limit", edited("value: P15D, ", "")), "il manque « value »"},
-        {one_rule("limit", edited("plain", "franc")),
-         "« franc » n'est pas une valeur de « counting »"},
-        {one_rule("limit", edited("none", "forward")),
-         "« forward » n'est pas une valeur de « roll »"},
-        {one_rule("limit", edited("roll: none, ", "")), "il manque « roll »"},
-        {one_rule("limit", edited("2026-01-01", "2026-02-30")),
-         "« 2026-02-30 » n'est pas un jour du calendrier"},
-        {one_rule("limit", edited("from: 2026-01-01", "from: 2026-01-02, to: 2026-01-01")),
-         "« to » précède « from »"},
-        {one_rule("limit", edited(", checked: 2026-11-22", "")),
-         "une valeur certaine dit quelle version du texte a été lue"},
-        {one_rule("limit", edited("certain", "sure")),
-         "« sure » n'est pas une valeur de « confidence »"},
-        {one_rule("limit", edited("certain", "likely")),
-         "une valeur qui n'est pas certaine dit pourquoi"},
-        {one_rule("limit", edited("roll", "rol")),
-         "« rol » n'est pas connu ici (peut-être « roll »)"},
-        {one_rule("limit", edited("P15D, counting: plain, roll: none",
-                                  "PT48H, counting: plain, roll: next")),
-         "un délai en heures n'est jamais reporté"},
-        {one_rule("limit", edited("P15D, counting: plain", "PT48H, counting: clear")),
-         "un délai en heures se compte d'heure à heure"},
-        {one_rule("limit", edited("plain, roll: none", "notice, roll: next")),
-         "un préavis n'est jamais reporté"},
-        {one_rule("limit", std::string(sound) + also + sound),
-         "deux valeurs se chevauchent le 2026-01-01"},
-        {one_rule("limit", edited("2026-01-01", "2026-01-01, to: 2026-06-30") + also +
-                               edited("2026-01-01", "2026-06-30")),
-         "deux valeurs se chevauchent le 2026-06-30"},
+    return {{one_rule("limit", edited("source: texte, ", "")), "9:9: il manque « source »"},
+            {one_rule("limit", edited("source: texte", "source: ''")), "« source » est vide"},
+            {one_rule("limit", edited("P15D", "P15J")), "« P15J » n'est pas une durée admise"},
+            {one_rule("limit", edited("P15D", "P-15D")), "« P-15D » n'est pas une durée admise"},
+            {one_rule("limit", edited("P15D", "P0D")), "« P0D » n'est pas une durée admise"},
+            {one_rule("limit", edited("P15D", "P40000D")), "au plus 100000 heures, 36500 jours"},
+            {one_rule("limit", edited("value: P15D, ", "")), "il manque « value »"},
+            {one_rule("limit", edited("plain", "franc")),
+             "« franc » n'est pas une valeur de « counting »"},
+            {one_rule("limit", edited("none", "forward")),
+             "« forward » n'est pas une valeur de « roll »"},
+            {one_rule("limit", edited("roll: none, ", "")), "il manque « roll »"},
+            {one_rule("limit", edited("2026-01-01", "2026-02-30")),
+             "« 2026-02-30 » n'est pas un jour du calendrier"},
+            {one_rule("limit", edited("from: 2026-01-01", "from: 2026-01-02, to: 2026-01-01")),
+             "« to » précède « from »"},
+            {one_rule("limit", edited(", checked: 2026-11-22", "")),
+             "une valeur certaine dit quelle version du texte a été lue"},
+            {one_rule("limit", edited("certain", "sure")),
+             "« sure » n'est pas une valeur de « confidence »"},
+            {one_rule("limit", edited("certain", "likely")),
+             "une valeur qui n'est pas certaine dit pourquoi"},
+            {one_rule("limit", edited("roll", "rol")),
+             "« rol » n'est pas connu ici (peut-être « roll »)"},
+            {one_rule("limit", edited("P15D, counting: plain, roll: none",
+                                      "PT48H, counting: plain, roll: next")),
+             "un délai en heures n'est jamais reporté"},
+            {one_rule("limit", edited("P15D, counting: plain", "PT48H, counting: clear")),
+             "un délai en heures se compte d'heure à heure"},
+            {one_rule("limit", edited("plain, roll: none", "notice, roll: next")),
+             "un préavis n'est jamais reporté"},
+            {one_rule("limit", std::string(sound) + also + sound),
+             "deux valeurs se chevauchent le 2026-01-01"},
+            {one_rule("limit", edited("2026-01-01", "2026-01-01, to: 2026-06-30") + also +
+                                   edited("2026-01-01", "2026-06-30")),
+             "deux valeurs se chevauchent le 2026-06-30"}};
+}
+
+std::vector<Fault> faults_of_shape() {
+    return {
         {one_rule("duree", sound), "« duree » n'est pas une valeur de « kind »"},
         {one_rule("prompt", sound), "« value » n'est pas connu ici"},
         {one_rule("bounds", sound), "une fourchette a « least », « most » ou les deux"},
@@ -241,6 +245,11 @@ TEST(CatalogueFile, RefusesEachFaultWithItsPlace) {
         {"rules: 5", "« rules » doit être une liste"},
         {"rules: [", "essai.yaml"},
         {"[]", "un objet est attendu"}};
+}
+
+TEST(CatalogueFile, RefusesEachFaultWithItsPlace) {
+    std::vector<Fault> faults = faults_of_values();
+    for (const Fault& fault : faults_of_shape()) faults.push_back(fault);
     for (const Fault& fault : faults) {
         const DataFolder folder;
         folder.write("law/essai.yaml", fault.yaml);

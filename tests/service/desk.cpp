@@ -122,7 +122,8 @@ std::string Desk::household(const std::string& family, bool protected_one) {
 
 std::string Desk::kit(const std::string& parties) const {
     return R"({"workflow": "kit_accueil", "parties": )" + parties +
-           R"(, "facts": {"type_accueil": "hotel_initial", "date_arrivee": "2026-05-04T07:30:00Z"}})";
+           R"(, "facts": {"type_accueil": "hotel_initial",
+                          "date_arrivee": "2026-05-04T07:30:00Z"}})";
 }
 
 std::string verdict(const Outcome& outcome) {

@@ -22,7 +22,8 @@ const std::string shown =
 const std::string handed = facts_event("remettre",
                                        R"({"remis_par": "mandataire_siao", "nom_remettant": "N. F.",
         "date_remise_kit": "2026-05-04T07:50:00Z",
-        "pieces_remises": ["note_information", "presentation_acteurs", "reglement_fonctionnement"]})");
+        "pieces_remises":
+            ["note_information", "presentation_acteurs", "reglement_fonctionnement"]})");
 
 TEST(Procedures, an_arrival_opens_the_kit_with_its_24_and_48_hours) {
     Desk desk;
