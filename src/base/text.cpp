@@ -168,7 +168,7 @@ std::string closest(std::string_view word, const std::vector<std::string>& candi
     std::string best;
     std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1;
     for (const std::string& candidate : candidates) {
-        const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+        const auto [shorter, longer] = std::minmax({word.size(), candidate.size()});
         if (longer - shorter >= least) continue;
         const std::size_t changes = distance(word, candidate);
         if (changes < least) {

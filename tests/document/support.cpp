@@ -169,7 +169,10 @@ facts:
   muet: { type: choice, choices: [a, b], optional: true }
   lignes: { type: list, item: { type: text }, optional: true }
   pieces: { type: list, item: { type: choice, choices: [charte, notice] }, optional: true }
-  gens: { type: list, item: { type: record, fields: { nom: { type: text }, dette: { type: money, optional: true } } }, optional: true }
+  gens:
+    type: list
+    item: { type: record, fields: { nom: { type: text }, dette: { type: money, optional: true } } }
+    optional: true
 clauses: []
 )"},
             {"fr.md", standard},

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <ostream>
 
 #include "base/expects.h"
 #include "base/file.h"
@@ -10,6 +11,12 @@
 #include "fuzz/targets.h"
 
 namespace preavis::fuzz {
+
+/// How GoogleTest names a target in its messages.
+void PrintTo(const Target& target, std::ostream* out) {
+    *out << target.name;
+}
+
 namespace {
 
 constexpr std::uint64_t seed = 20'260'504;
