@@ -187,7 +187,7 @@ Response Dispatcher::run_api(const Route& route, Call call) {
         if (!access::may(call.actor().role, *route.act)) {
             return problem(
                 403, "acces_refuse",
-                "Votre rôle ne permet pas de " + std::string(access::name_of(*route.act)) + ".");
+                "Votre rôle ne permet pas ceci : " + std::string(access::name_of(*route.act)) + ".");
         }
     }
     if (auto refusal = unknown_parameters(route, call.request)) return *refusal;
@@ -205,7 +205,7 @@ Response Dispatcher::run_page(const Route& route, Call call) {
         expects(route.act.has_value());
         if (!access::may(call.actor().role, *route.act)) {
             return error_page(call, problem(403, "acces_refuse",
-                                            "Votre rôle ne permet pas de " +
+                                            "Votre rôle ne permet pas ceci : " +
                                                 std::string(access::name_of(*route.act)) + "."));
         }
     }
