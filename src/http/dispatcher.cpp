@@ -185,9 +185,9 @@ Response Dispatcher::run_api(const Route& route, Call call) {
         }
         expects(route.act.has_value());
         if (!access::may(call.actor().role, *route.act)) {
-            return problem(
-                403, "acces_refuse",
-                "Votre rôle ne permet pas ceci : " + std::string(access::name_of(*route.act)) + ".");
+            return problem(403, "acces_refuse",
+                           "Votre rôle ne permet pas ceci : " +
+                               std::string(access::name_of(*route.act)) + ".");
         }
     }
     if (auto refusal = unknown_parameters(route, call.request)) return *refusal;
