@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "law/counted.h"
 #include "law/wording.h"
 
 namespace preavis::law {
@@ -39,48 +40,21 @@ std::string bounds_in_french(const RuleVersion& version) {
     return "de " + in_french(*version.least) + " à " + in_french(*version.most);
 }
 
-Explanation sourced(Explanation explanation, const std::string& source) {
-    explanation.source = source;
-    return explanation;
-}
-
-/// What the explanation says first: which rule, which value, and how sure it is.
-std::vector<Explanation> introduction(const Rule& rule, const RuleVersion& version,
-                                      const Wording& wording) {
-    Wording::Values values = {{"id", rule.id},
-                              {"slug", rule.slug},
-                              {"title", rule.title},
-                              {"value", rule.kind == Kind::bounds ? in_french(version.limit)
-                                                                  : value_in_french(rule, version)},
-                              {"from", in_french_without_weekday(version.from)},
-                              {"note", version.note}};
-    if (version.to) values.emplace_back("to", in_french_without_weekday(*version.to));
-    std::vector<std::string> steps = {"rule", version.to ? "in_force_between" : "in_force_since"};
-    if (rule.kind == Kind::bounds) {
-        values.emplace_back("bounds", bounds_in_french(version));
-        steps.push_back("bounds_default");
-    }
-    if (version.confidence != "certain") steps.push_back("value_" + version.confidence);
-    std::vector<Explanation> result;
-    for (const std::string& step : steps) {
-        result.push_back(sourced(wording.explain(step, values), version.source));
-    }
-    return result;
-}
-
-base::Refusal not_in_force(const Rule& rule, Date on) {
-    return {"regle_pas_en_vigueur", "la règle " + rule.id + " (" + rule.slug +
-                                        ") n'a pas de valeur le " + in_french_without_weekday(on) +
-                                        " : elle en a une " + periods_in_french(rule)};
-}
-
-std::string why_no_duration(Kind kind) {
-    switch (kind) {
-        case Kind::weekly: return "le texte demande un envoi chaque semaine";
-        case Kind::daily: return "le texte raisonne jour par jour";
-        case Kind::prompt: return "le texte dit « sans délai », sans nombre";
-        case Kind::act: return "sa fin est fixée par un acte ou un événement";
-        default: return "";
+/// Tells the other readings; those of a notice change nothing, its own value is the longest.
+void add_readings(const RuleVersion& version, const When& start, const Territory& territory,
+                  DueDate& due) {
+    for (const OtherReading& reading : version.readings) {
+        const auto answer = reckon(reading.limit, start, territory);
+        const auto* other = std::get_if<Reckoning>(&answer);
+        if (other == nullptr || other->due == due.due) continue;
+        due.because.push_back(
+            territory.wording().explain("other_reading",
+                                        {{"value", limit_in_french(reading.limit)},
+                                         {"note", reading.note},
+                                         {"date", in_french(territory.date(other->due))}},
+                                        version.source));
+        if (version.limit.counting == Counting::notice) continue;
+        read_also(due, other->due, territory);
     }
 }
 
@@ -98,9 +72,12 @@ base::Answer<DueDate> count_yearly(const RuleVersion& version, const When& start
     if (!next || !territory.covers(*next)) {
         return beyond_calendars(next.value_or(start.date), territory);
     }
-    DueDate due{territory.end_of_day(*next), next, next, std::nullopt, {}, {}};
-    due.because.push_back(sourced(
-        territory.wording().explain("yearly_date", {{"date", in_french(*next)}}), version.source));
+    DueDate due;
+    due.due = territory.end_of_day(*next);
+    due.last_day = next;
+    due.counted = next;
+    due.because.push_back(
+        territory.wording().explain("yearly_date", {{"date", in_french(*next)}}, version.source));
     return due;
 }
 
@@ -166,6 +143,49 @@ std::string key_of(Direction direction) {
     return direction == Direction::forwards ? "forwards" : "backwards";
 }
 
+std::vector<Explanation> introduction(const Rule& rule, const RuleVersion& version,
+                                      const Territory& territory) {
+    Wording::Values values = {{"id", rule.id},
+                              {"slug", rule.slug},
+                              {"title", rule.title},
+                              {"value", rule.kind == Kind::bounds ? in_french(version.limit)
+                                                                  : value_in_french(rule, version)},
+                              {"from", in_french_without_weekday(version.from)},
+                              {"note", version.note}};
+    if (version.to) values.emplace_back("to", in_french_without_weekday(*version.to));
+    std::vector<std::string> steps = {"rule", version.to ? "in_force_between" : "in_force_since"};
+    if (rule.kind == Kind::bounds) {
+        values.emplace_back("bounds", bounds_in_french(version));
+        steps.push_back("bounds_default");
+    }
+    if (version.confidence != "certain") steps.push_back("value_" + version.confidence);
+    std::vector<Explanation> result;
+    for (const std::string& step : steps) {
+        result.push_back(territory.wording().explain(step, values, version.source));
+    }
+    return result;
+}
+
+std::string key_of(Protects protects) {
+    return protects == Protects::earlier ? "earlier" : "later";
+}
+
+base::Refusal not_in_force(const Rule& rule, Date on) {
+    return {"regle_pas_en_vigueur", "la règle " + rule.id + " (" + rule.slug +
+                                        ") n'a pas de valeur le " + in_french_without_weekday(on) +
+                                        " : elle en a une " + periods_in_french(rule)};
+}
+
+std::string why_no_duration(Kind kind) {
+    switch (kind) {
+        case Kind::weekly: return "le texte demande un envoi chaque semaine";
+        case Kind::daily: return "le texte raisonne jour par jour";
+        case Kind::prompt: return "le texte dit « sans délai », sans nombre";
+        case Kind::act: return "sa fin est fixée par un acte ou un événement";
+        default: return "";
+    }
+}
+
 base::Answer<DueDate> count(const Rule& rule, const When& start, const Territory& territory,
                             Date on) {
     const RuleVersion* version = in_force(rule, on);
@@ -180,7 +200,8 @@ base::Answer<DueDate> count(const Rule& rule, const When& start, const Territory
     auto answer = rule.kind == Kind::yearly ? count_yearly(*version, start, territory)
                                             : count(version->limit, start, territory);
     if (auto* due = std::get_if<DueDate>(&answer)) {
-        auto first = introduction(rule, *version, territory.wording());
+        add_readings(*version, start, territory, *due);
+        auto first = introduction(rule, *version, territory);
         due->because.insert(due->because.begin(), first.begin(), first.end());
     }
     return answer;

@@ -23,6 +23,15 @@ enum class Kind {
     act      ///< the end that an act or an event sets: no number
 };
 
+/// Another way to read the same text, and where it comes from.
+struct OtherReading {
+    TimeLimit limit;
+    std::string note;
+};
+
+/// Of two readings, the one that protects the household.
+enum class Protects { earlier, later };
+
 /// One value of a rule between two dates.
 struct RuleVersion {
     Date from;               ///< inclusive
@@ -33,11 +42,12 @@ struct RuleVersion {
     /// The version of the text that was read; absent if none was, and then it is not `certain`.
     std::optional<Date> checked;
     std::string note;
-    std::optional<TimeLimit> least;    ///< of bounds
-    std::optional<TimeLimit> most;     ///< of bounds
-    std::vector<DayOfYear> days;       ///< of yearly, in order; inclusive
-    std::optional<Weekday> weekday;    ///< of weekly, where the text names it
-    std::optional<int> minute_of_day;  ///< of weekly and daily, where the text gives an hour
+    std::vector<OtherReading> readings;  ///< of limit: `limit` is the one taken
+    std::optional<TimeLimit> least;      ///< of bounds
+    std::optional<TimeLimit> most;       ///< of bounds
+    std::vector<DayOfYear> days;         ///< of yearly, in order; inclusive
+    std::optional<Weekday> weekday;      ///< of weekly, where the text names it
+    std::optional<int> minute_of_day;    ///< of weekly and daily, where the text gives an hour
 };
 
 /// A time limit of the law, with its values by date.
@@ -51,6 +61,8 @@ struct Rule {
     std::vector<RuleVersion> versions;  ///< by date, not overlapping
     Kind kind = Kind::limit;
     std::vector<std::string> exceptions;
+    Protects protects = Protects::earlier;  ///< told by every limit and bounds
+    bool recurs = false;  ///< it comes back, always counted from its original start
 };
 
 /// The time limits of the law: every number of the law lives here, once.
@@ -80,9 +92,20 @@ std::string key_of(Kind kind);
 std::string key_of(Counting counting);
 std::string key_of(Roll roll);
 std::string key_of(Direction direction);
+std::string key_of(Protects protects);
+
+/// Why a rule of this kind gives no date; empty if it may give one.
+std::string why_no_duration(Kind kind);
+/// The refusal of a rule that has no value on that day: `regle_pas_en_vigueur`.
+base::Refusal not_in_force(const Rule& rule, Date on);
+/// What an explanation says first: which rule, which value, and how sure it is.
+std::vector<Explanation> introduction(const Rule& rule, const RuleVersion& version,
+                                      const Territory& territory);
 
 /// Counts a rule of the catalogue from `start`, as in force on `on`; the explanation begins with
 /// the rule and its version. A yearly rule ends on its next day, the start included.
+/// Other readings of the text are told; unless the rule is a notice, which only its own value ends,
+/// they widen `act_by` and `late_after`.
 /// Refuses a rule that is not in force (`regle_pas_en_vigueur`) or has nothing to count
 /// (`regle_sans_duree`).
 base::Answer<DueDate> count(const Rule& rule, const When& start, const Territory& territory,

@@ -84,8 +84,27 @@ void read_hour(base::Form& form, RuleVersion& version) {
     }
 }
 
-void read_value(base::Form& form, Kind kind, RuleVersion& version) {
+void read_readings(base::Form& form, RuleVersion& version, base::Problems& problems) {
+    for (const base::Node& node : form.optional_list("readings")) {
+        base::Form reading(node, problems);
+        version.readings.push_back({limit_field(reading), reading.text("note")});
+        const TimeLimit& other = version.readings.back().limit;
+        if (other == version.limit) {
+            reading.report("value", "cette lecture est celle qui est déjà retenue");
+        }
+        const bool in_hours = version.limit.unit == Unit::hours;
+        if ((other.unit == Unit::hours) != in_hours || other.direction != version.limit.direction) {
+            reading.report("value",
+                           "deux lectures se comptent de la même façon : en heures ou non, "
+                           "dans le même sens");
+        }
+        reading.finish();
+    }
+}
+
+void read_value(base::Form& form, Kind kind, RuleVersion& version, base::Problems& problems) {
     if (kind == Kind::limit || kind == Kind::bounds) version.limit = limit_field(form);
+    if (kind == Kind::limit) read_readings(form, version, problems);
     if (kind == Kind::bounds) read_bounds(form, version);
     if (kind == Kind::yearly) read_days(form, version);
     if (kind == Kind::weekly && form.optional_node("weekday") != nullptr) {
@@ -100,7 +119,7 @@ RuleVersion read_version(const base::Node& node, Kind kind, base::Problems& prob
     version.from = date_field(form, "from").value_or(Date());
     version.to = optional_date_field(form, "to");
     if (version.to && *version.to < version.from) form.report("to", "« to » précède « from »");
-    read_value(form, kind, version);
+    read_value(form, kind, version, problems);
     version.source = form.text("source");
     version.confidence = form.choice("confidence", {"certain", "likely", "uncertain"});
     version.checked = optional_date_field(form, "checked");
@@ -157,6 +176,10 @@ Rule read_rule(const base::Node& node, base::Problems& problems) {
     rule.who = form.text("who");
     rule.on_expiry = form.optional_text("on_expiry").value_or("");
     rule.exceptions = form.optional_texts("exceptions");
+    if (rule.kind == Kind::limit || rule.kind == Kind::bounds) {
+        rule.protects = choice_of<Protects>(form, "protects", {"earlier", "later"});
+    }
+    rule.recurs = form.optional_boolean("recurs").value_or(false);
     const auto& versions = form.list("versions");
     for (const base::Node& version : versions) {
         rule.versions.push_back(read_version(version, rule.kind, problems));

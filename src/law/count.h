@@ -44,6 +44,10 @@ struct DueDate {
     std::optional<Date> earliest_effective;  ///< for a notice: the day after the last one
     std::string rolled_because;              ///< « dimanche »; empty if nothing rolled
     std::vector<Explanation> because;
+    /// Where texts or places leave two readings, the ends of the earlier and of the later: act by
+    /// the first, refuse nothing before the second. Absent where there is one reading only.
+    std::optional<Instant> act_by;
+    std::optional<Instant> late_after;
 };
 
 /// Where a time limit ends, without the explanation: for large numbers of them.

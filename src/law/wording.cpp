@@ -43,6 +43,15 @@ const std::vector<Step> steps = {
     {"notice_effect", {"date"}},
     {"hours_counted", {"limit", "date", "time"}},
     {"hours_counted_backwards", {"limit", "date", "time"}},
+    {"extended", {"limit", "on", "reason", "date"}},
+    {"interrupted", {"date", "reason", "limit"}},
+    {"suspended_days", {"from", "to", "reason", "days", "date"}},
+    {"suspended_hours", {"from", "to", "reason", "duration", "date"}},
+    {"still_suspended", {"from", "reason", "left"}},
+    {"other_reading", {"value", "note", "date"}},
+    {"two_readings", {"earlier", "later"}},
+    {"periodic_date", {"value", "rank", "date"}},
+    {"recurrence", {"rank", "limit", "from"}},
     {"clocks_forward", {"before", "after"}},
     {"clocks_back", {"before", "after"}},
     {"rule", {"id", "slug", "title"}},
@@ -104,10 +113,12 @@ base::Reading<Wording> Wording::read(const std::filesystem::path& file) {
     return wording;
 }
 
-Explanation Wording::explain(const std::string& step, const Values& values) const {
+Explanation Wording::explain(const std::string& step, const Values& values,
+                             const std::string& source) const {
     const auto found = sentences_.find(step);
     expects(found != sentences_.end());
-    Explanation explanation{step, found->second.text, found->second.source};
+    const Sentence& sentence = found->second;
+    Explanation explanation{step, sentence.text, source.empty() ? sentence.source : source};
     for (const auto& [name, value] : values) {
         explanation.text = base::replaced(explanation.text, "{" + std::string(name) + "}", value);
     }

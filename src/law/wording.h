@@ -24,8 +24,10 @@ class Wording {
     /// Refuses a missing or unknown step, and a sentence that names a value it is not given.
     static base::Reading<Wording> read(const std::filesystem::path& file);
 
-    /// The sentence of a step, filled. Expects a known step and all the values that it takes.
-    Explanation explain(const std::string& step, const Values& values) const;
+    /// The sentence of a step, filled, with its own source unless another is given. Expects a known
+    /// step and all the values that it takes.
+    Explanation explain(const std::string& step, const Values& values,
+                        const std::string& source = {}) const;
 
   private:
     struct Sentence {

@@ -45,11 +45,11 @@ bool may_turn_direction(char32_t point) {
            (point >= 0x10800 && point <= 0x10fff) || (point >= 0x1e800 && point <= 0x1efff);
 }
 
+/// The beginning of a text, as far as it can be shown.
 std::string excerpt(std::string_view text) {
-    if (text.size() <= longest_excerpt) return std::string(text);
-    std::size_t end = longest_excerpt;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "…";
+    const std::string_view start = text.substr(0, longest_excerpt);
+    const std::string_view shown = start.substr(0, base::utf8_prefix(start));
+    return std::string(shown) + (shown.size() < text.size() ? "…" : "");
 }
 
 base::Refusal unreadable(std::string_view why) {

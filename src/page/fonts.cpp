@@ -4,6 +4,7 @@
 #include <hb.h>
 
 #include <array>
+#include <atomic>
 #include <bitset>
 #include <utility>
 
@@ -42,6 +43,8 @@ constexpr std::array families{
     FamilyFiles{"Aran", "NotoNastaliqUrdu-Regular", "NotoNastaliqUrdu-Bold"},
 };
 
+std::atomic<std::uint32_t> next_serial{0};
+
 std::string postscript_name_of(hb_face_t* face) {
     std::array<char, 128> name{};
     auto size = static_cast<unsigned>(name.size());
@@ -62,6 +65,7 @@ struct Face::Data {
     hb_blob_t* blob = nullptr;
     hb_face_t* face = nullptr;
     hb_font_t* font = nullptr;
+    std::uint32_t serial = next_serial++;
     std::string postscript_name;
     std::bitset<mapped_points> mapped;
     int ascent = 0;
@@ -136,6 +140,10 @@ std::string_view Face::data() const {
     unsigned size = 0;
     const char* bytes = hb_blob_get_data(data_->blob, &size);
     return {bytes, size};
+}
+
+std::uint32_t Face::serial() const {
+    return data_->serial;
 }
 
 const std::string& Face::postscript_name() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -28,6 +29,8 @@ class Face {
     /// Scaled so that 1000 units are the em.
     hb_font_t* hb_font() const;
     std::string_view data() const;
+    /// No two faces of a process have the same, even one after the other.
+    std::uint32_t serial() const;
     const std::string& postscript_name() const;
     bool covers(char32_t code_point) const;
     int units_per_em() const;

@@ -1,7 +1,9 @@
 #include "page/layout.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "page/composer.h"
 #include "page/pagination.h"
 #include "page/running.h"
@@ -17,6 +19,31 @@ Pages described(const document::Content& content) {
     pages.language = content.language;
     pages.issued_on = content.issued_on;
     return pages;
+}
+
+/// No noncharacter of the basic plane either: XML cannot hold it, and so no metadata can.
+bool is_readable(const std::string& text) {
+    return base::is_utf8(text) && !base::has_control_characters(text) &&
+           text.find("\uFFFE") == std::string::npos && text.find("\uFFFF") == std::string::npos;
+}
+
+/// What is not drawn is read aloud, searched or shown in a window's title: it is checked here, as
+/// what is drawn was while it was shaped.
+std::optional<base::Refusal> unreadable_text(const Pages& pages) {
+    std::vector<const std::string*> texts{&pages.title, &pages.subject, &pages.author,
+                                          &pages.language, &pages.issued_on};
+    for (const Element& element : pages.elements) {
+        for (const std::string* text :
+             {&element.language, &element.alternative, &element.summary, &element.target}) {
+            texts.push_back(text);
+        }
+    }
+    const bool fine = std::all_of(texts.begin(), texts.end(),
+                                  [](const std::string* text) { return is_readable(*text); });
+    if (fine) return std::nullopt;
+    return base::Refusal{"texte_illisible",
+                         "Le titre, l’auteur, la description d’une image ou d’un tableau, ou "
+                         "l’adresse d’un lien contient un caractère interdit."};
 }
 
 }  // namespace
@@ -47,6 +74,7 @@ base::Answer<Pages> lay_out(const document::Content& content, const Fonts& fonts
         running.draw_bottom(i + 1, placed.size(), page.items);
     }
     pages.elements = std::move(flow.elements);
+    if (auto refusal = unreadable_text(pages)) return std::move(*refusal);
     return pages;
 }
 

@@ -34,8 +34,8 @@ class Pictograms {
 /// sentence a line, no columns. Never hyphenated nor justified.
 /// The blocks before an AddressWindow (the sender) are set left of the envelope's window.
 /// Refuses, before anything is drawn: a character that no font draws (`caractere_sans_glyphe`),
-/// text that is not UTF-8 or overloaded with marks (`texte_illisible`), an unknown language
-/// (`langue_inconnue`), a picture without alternative text (`image_sans_texte`) or unknown
+/// text, drawn or not, that is not UTF-8 or overloaded with marks (`texte_illisible`), an unknown
+/// language (`langue_inconnue`), a picture without alternative text (`image_sans_texte`) or unknown
 /// (`image_inconnue`), a table with too many columns or uneven rows (`tableau_trop_large`,
 /// `tableau_irregulier`), and what does not fit: `adresse_trop_longue`, `entete_trop_long`,
 /// `texte_trop_large`, `imbrication_trop_profonde`.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,11 +21,36 @@ struct Glyph {
     int y_offset = 0;
 };
 
+/// The glyphs of one cluster. Nearly always there is just one, which needs no memory of its own.
+class Glyphs {
+  public:
+    Glyphs() = default;
+    Glyphs(std::initializer_list<Glyph> glyphs) : Glyphs(glyphs.begin(), glyphs.end()) {}
+    Glyphs(const Glyph* first, const Glyph* last) {
+        if (last - first == 1) {
+            single_ = *first;
+            is_single_ = true;
+        } else {
+            several_.assign(first, last);
+        }
+    }
+
+    std::size_t size() const { return is_single_ ? 1 : several_.size(); }
+    const Glyph* begin() const { return is_single_ ? &single_ : several_.data(); }
+    const Glyph* end() const { return begin() + size(); }
+    const Glyph& front() const { return *begin(); }
+
+  private:
+    Glyph single_;
+    bool is_single_ = false;
+    std::vector<Glyph> several_;
+};
+
 /// The smallest group of characters that is drawn as a whole: a letter, a ligature, a base with its
 /// marks. What is copied or read aloud from the page is `text`.
 struct Cluster {
-    std::string text;           ///< UTF-8, in logical order; never empty; no bidi control
-    std::vector<Glyph> glyphs;  ///< in visual order from left to right; may be empty (ZWNJ)
+    std::string text;  ///< UTF-8, in logical order; never empty; no bidi control
+    Glyphs glyphs;     ///< in visual order from left to right; may be empty (ZWNJ)
 };
 
 /// Clusters of one face, size and direction on one line, in logical (reading) order.

@@ -45,7 +45,7 @@ base::Answer<ShapedText> ShapedText::shape(const document::Inline& spans, std::s
 std::optional<base::Refusal> ShapedText::shape_items(const Language& language) {
     Shaper& shaper = Shaper::of_this_thread();
     std::vector<std::uint8_t> levels;
-    if (text_.bidirectional) shaper.resolve_levels(text_, levels);
+    if (text_.bidirectional && !text_.text.empty()) shaper.resolve_levels(text_, levels);
     base::Answer<std::vector<TextItem>> items = itemise(text_, levels, *fonts_);
     if (auto* refusal = std::get_if<base::Refusal>(&items)) return std::move(*refusal);
     items_ = std::get<std::vector<TextItem>>(std::move(items));
@@ -263,10 +263,9 @@ Run ShapedText::run(const Part& part) const {
     made.clusters.reserve(range.last - range.first);
     for (std::size_t i = range.first; i < range.last; ++i) {
         const ShapedCluster& from = source.clusters[i];
-        Cluster& cluster = made.clusters.emplace_back();
-        cluster.text = visible_text(text_, from.start, from.end);
-        cluster.glyphs.assign(source.glyphs.begin() + from.first_glyph,
-                              source.glyphs.begin() + from.end_glyph);
+        const Glyph* glyphs = source.glyphs.data();
+        made.clusters.push_back({visible_text(text_, from.start, from.end),
+                                 {glyphs + from.first_glyph, glyphs + from.end_glyph}});
     }
     return made;
 }

@@ -11,11 +11,17 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "base/expects.h"
 
 namespace preavis::page {
 namespace {
+
+/// About four megabytes of them: what letters and leaflets in a few languages are made of.
+constexpr std::size_t most_words = 4096;
+constexpr std::int32_t longest_kept = 48;
+constexpr char16_t line_separator = 0x2028;
 
 struct CloseBreaker {
     void operator()(UBreakIterator* breaker) const { ubrk_close(breaker); }
@@ -64,9 +70,75 @@ void close_clusters(const Assembly& text, std::size_t first, std::int32_t end,
     }
 }
 
+/// Nothing before `at` changes how the text from there on is drawn, nor the other way round.
+bool is_free_border(const Assembly& text, std::int32_t at) {
+    if (at == 0 || static_cast<std::size_t>(at) == text.text.size()) return true;
+    const char16_t before = text.text[static_cast<std::size_t>(at) - 1];
+    return (before == ' ' || before == line_separator) && !is_mark(point_at(text, at));
+}
+
+/// The end of the word that starts at `start`, with the blank behind it.
+std::int32_t end_of_word(const Assembly& text, std::int32_t start, std::int32_t end) {
+    for (std::int32_t at = start + 1; at < end; ++at) {
+        if (text.text[static_cast<std::size_t>(at) - 1] == ' ' && is_free_border(text, at)) {
+            return at;
+        }
+    }
+    return end;
+}
+
+bool is_digit(char16_t unit) {
+    return unit >= '0' && unit <= '9';
+}
+
+/// French keeps these with their word though a plain blank stands between: signs, units, the
+/// number of a law, the thousands of a sum. `at`: where a line could begin.
+bool holds_in_french(std::u16string_view text, std::size_t at) {
+    if (at < 2 || at >= text.size() || text[at - 1] != ' ') return false;
+    const char16_t before = text[at - 2];
+    const char16_t after = text[at];
+    if (before == u'«' || before == u'°') return true;
+    if (std::u16string_view(u"»:;!?%€").find(after) != std::u16string_view::npos) return true;
+    const std::u16string_view group = text.substr(at, 3);
+    return is_digit(before) && group.size() == 3 &&
+           std::all_of(group.begin(), group.end(), is_digit);
+}
+
+/// All that the shape of a word depends on, in one text.
+void write_key(const Assembly& text, const TextItem& word, const Face& face, std::u16string& key) {
+    const std::string_view tag = text.stretches[word.stretch].language->tag;
+    const bool first = word.start == 0;
+    const bool last = static_cast<std::size_t>(word.end) == text.text.size();
+    key.assign(1, static_cast<char16_t>(word.script));
+    key += static_cast<char16_t>((word.level % 2) << 2 | (first ? 2 : 0) | (last ? 1 : 0));
+    key += static_cast<char16_t>(face.serial() >> 16);
+    key += static_cast<char16_t>(face.serial() & 0xffff);
+    key.append(tag.begin(), tag.end());
+    key += u'\0';
+    key.append(text.text, static_cast<std::size_t>(word.start),
+               static_cast<std::size_t>(word.end - word.start));
+}
+
+/// The same clusters elsewhere in a text and in a list of glyphs.
+void append_moved(const ShapedClusters& word, std::int32_t by, std::uint32_t item,
+                  ShapedClusters& shaped) {
+    const auto glyphs = static_cast<std::uint32_t>(shaped.glyphs.size());
+    for (ShapedCluster cluster : word.clusters) {
+        cluster.start += by;
+        cluster.end += by;
+        cluster.first_glyph += glyphs;
+        cluster.end_glyph += glyphs;
+        cluster.item = item;
+        shaped.clusters.push_back(cluster);
+    }
+    shaped.glyphs.insert(shaped.glyphs.end(), word.glyphs.begin(), word.glyphs.end());
+}
+
 }  // namespace
 
 struct Shaper::Tools {
+    WordCache words{most_words};
+    std::u16string key;
     hb_buffer_t* buffer = hb_buffer_create();
     UBiDi* bidi = ubidi_open();
     std::map<std::string_view, std::unique_ptr<UBreakIterator, CloseBreaker>> breakers;
@@ -112,6 +184,38 @@ void Shaper::resolve_levels(const Assembly& text, std::vector<std::uint8_t>& lev
 
 void Shaper::shape(const Assembly& text, const TextItem& item, std::uint32_t item_index,
                    const Fonts& fonts, ShapedClusters& shaped) {
+    if (text.stretches[item.stretch].language->script == "Aran") {
+        return shape_anew(text, item, item_index, fonts, shaped);
+    }
+    TextItem word = item;
+    for (word.start = item.start; word.start < item.end; word.start = word.end) {
+        word.end = end_of_word(text, word.start, item.end);
+        add_word(text, word, item_index, fonts, shaped);
+    }
+}
+
+void Shaper::add_word(const Assembly& text, const TextItem& word, std::uint32_t item_index,
+                      const Fonts& fonts, ShapedClusters& shaped) {
+    const bool alone = is_free_border(text, word.start) && is_free_border(text, word.end);
+    if (!alone || word.end - word.start > longest_kept) {
+        return shape_anew(text, word, item_index, fonts, shaped);
+    }
+    write_key(text, word, fonts.face(word.face), tools_->key);
+    const ShapedClusters* known = tools_->words.find(tools_->key);
+    if (known == nullptr) {
+        ShapedClusters made;
+        shape_anew(text, word, item_index, fonts, made);
+        for (ShapedCluster& cluster : made.clusters) {
+            cluster.start -= word.start;
+            cluster.end -= word.start;
+        }
+        known = &tools_->words.keep(tools_->key, std::move(made));
+    }
+    append_moved(*known, word.start, item_index, shaped);
+}
+
+void Shaper::shape_anew(const Assembly& text, const TextItem& item, std::uint32_t item_index,
+                        const Fonts& fonts, ShapedClusters& shaped) {
     hb_buffer_t* buffer = tools_->buffer;
     const Language& language = *text.stretches[item.stretch].language;
     const auto size = static_cast<int>(text.text.size());
@@ -169,8 +273,10 @@ std::vector<BreakPoint> Shaper::break_points(const Assembly& text, const Languag
     UErrorCode status = U_ZERO_ERROR;
     ubrk_setText(breaker, text.text.data(), static_cast<std::int32_t>(text.text.size()), &status);
     expects(U_SUCCESS(status));
+    const bool french = language.tag == "fr";
     std::vector<BreakPoint> points;
     for (std::int32_t at = ubrk_next(breaker); at != UBRK_DONE; at = ubrk_next(breaker)) {
+        if (french && holds_in_french(text.text, static_cast<std::size_t>(at))) continue;
         points.push_back({at, ubrk_getRuleStatus(breaker) >= UBRK_LINE_HARD});
     }
     return points;

@@ -7,7 +7,7 @@
 
 #include "page/assembly.h"
 #include "page/fonts.h"
-#include "page/pages.h"
+#include "page/word_cache.h"
 
 namespace preavis::page {
 
@@ -19,24 +19,6 @@ struct TextItem {
     std::int32_t script = 0;  ///< ICU's UScriptCode
     std::size_t face = 0;
     std::size_t stretch = 0;
-};
-
-/// A cluster of a paragraph; its glyphs are a range in left-to-right order.
-struct ShapedCluster {
-    std::int32_t start = 0;
-    std::int32_t end = 0;
-    std::uint32_t first_glyph = 0;
-    std::uint32_t end_glyph = 0;
-    std::int32_t advance = 0;  ///< thousandths of the font size
-    std::uint32_t item = 0;
-    bool space = false;   ///< U+0020, which may hang over the end of a line
-    bool unsafe = false;  ///< a line cannot begin here without shaping both sides again
-};
-
-/// Clusters in logical order, and their glyphs.
-struct ShapedClusters {
-    std::vector<ShapedCluster> clusters;
-    std::vector<Glyph> glyphs;
 };
 
 /// Where a line may end: before the character at `position`.
@@ -53,8 +35,10 @@ class Shaper {
 
     /// Embedding levels by UTF-16 unit.
     void resolve_levels(const Assembly& text, std::vector<std::uint8_t>& levels);
-    /// Shapes one item with the whole paragraph as context and adds its clusters, marks merged
-    /// with their bases. `item_index` is noted in each.
+    /// Shapes one item and adds its clusters, marks merged with their bases; `item_index` is noted
+    /// in each. Words between blanks are shaped each by itself, and once: nothing in our languages
+    /// reaches across a blank, but for the sloping Nastaliq hand. What stands between no blanks has
+    /// the paragraph around it as context.
     void shape(const Assembly& text, const TextItem& item, std::uint32_t item_index,
                const Fonts& fonts, ShapedClusters& shaped);
     /// In order; the end of the text is the last one.
@@ -66,6 +50,10 @@ class Shaper {
 
   private:
     Shaper();
+    void add_word(const Assembly& text, const TextItem& word, std::uint32_t item_index,
+                  const Fonts& fonts, ShapedClusters& shaped);
+    void shape_anew(const Assembly& text, const TextItem& item, std::uint32_t item_index,
+                    const Fonts& fonts, ShapedClusters& shaped);
     void collect(const TextItem& item, std::uint32_t item_index, std::uint32_t space_glyph,
                  ShapedClusters& shaped);
 

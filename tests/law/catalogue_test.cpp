@@ -160,7 +160,9 @@ TEST(Values, AreWrittenInFrench) {
 /// A catalogue of one rule, with the fields of its only version.
 std::string one_rule(const std::string& kind, const std::string& version) {
     return "rules:\n  - id: DL01\n    slug: essai\n    title: Essai\n    kind: " + kind +
-           "\n    trigger: arrivée\n    who: le SIAO\n    versions:\n      - " + version + "\n";
+           "\n    trigger: arrivée\n    who: le SIAO\n" +
+           (kind == "limit" || kind == "bounds" ? "    protects: earlier\n" : "") +
+           "    versions:\n      - " + version + "\n";
 }
 
 const char* const sound =
@@ -184,7 +186,7 @@ struct Fault {
 
 std::vector<Fault> faults_of_values() {
     const std::string also = "\n      - ";
-    return {{one_rule("limit", edited("source: texte, ", "")), "9:9: il manque « source »"},
+    return {{one_rule("limit", edited("source: texte, ", "")), "10:9: il manque « source »"},
             {one_rule("limit", edited("source: texte", "source: ''")), "« source » est vide"},
             {one_rule("limit", edited("P15D", "P15J")), "« P15J » n'est pas une durée admise"},
             {one_rule("limit", edited("P15D", "P-15D")), "« P-15D » n'est pas une durée admise"},
@@ -219,7 +221,19 @@ std::vector<Fault> faults_of_values() {
              "deux valeurs se chevauchent le 2026-01-01"},
             {one_rule("limit", edited("2026-01-01", "2026-01-01, to: 2026-06-30") + also +
                                    edited("2026-01-01", "2026-06-30")),
-             "deux valeurs se chevauchent le 2026-06-30"}};
+             "deux valeurs se chevauchent le 2026-06-30"},
+            {one_rule("limit", edited("roll: none",
+                                      "roll: none, readings: [{ value: P15D, "
+                                      "counting: plain, roll: none, note: n }]")),
+             "cette lecture est celle qui est déjà retenue"},
+            {one_rule("limit", edited("roll: none",
+                                      "roll: none, readings: [{ value: PT48H, "
+                                      "counting: plain, roll: none, note: n }]")),
+             "deux lectures se comptent de la même façon"},
+            {one_rule("limit", edited("roll: none",
+                                      "roll: none, readings: [{ value: P14D, "
+                                      "counting: plain, roll: none }]")),
+             "il manque « note »"}};
 }
 
 std::vector<Fault> faults_of_shape() {
@@ -238,6 +252,10 @@ std::vector<Fault> faults_of_shape() {
         {one_rule("daily", edited("value: P15D, counting: plain, roll: none", "at: '24:00'")),
          "« 24:00 » n'est pas une heure"},
         {one_rule("limit", sound) + "  - id: DL02\n", "il manque « slug »"},
+        {std::regex_replace(one_rule("limit", sound), std::regex("    protects: earlier\n"), ""),
+         "il manque « protects »"},
+        {std::regex_replace(one_rule("limit", sound), std::regex("earlier"), "household"),
+         "« household » n'est pas une valeur de « protects »"},
         {one_rule("limit", sound) + "rule: []\n", "« rule » n'est pas connu ici"},
         {"rules: [{ id: 53, slug: Apec Préavis }]", "« 53 » n'est pas un numéro de règle"},
         {"rules: [{ id: DL53, slug: Apec Préavis }]", "« Apec Préavis » n'est pas un nom de règle"},

@@ -220,7 +220,7 @@ TEST(Explanations, SayEachStepWithItsSource) {
          "alsace-moselle",
          "2026-02-02",
          {"trigger_day", "day_excluded", "months_counted", "clear_day", "day_closed_in_some_places",
-          "day_closed", "day_closed", "day_closed", "rolled_next", "day_ends"}},
+          "day_closed", "day_closed", "day_closed", "rolled_next", "day_ends", "two_readings"}},
         {months(1),
          "metropole",
          "2026-01-31",

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.h"
 #include "page/samples.h"
 
 namespace preavis::page {
@@ -30,6 +31,37 @@ TEST(Lines, no_break_spaces_hold_and_do_not_overflow) {
     std::string text = "a";
     for (int i = 0; i < 3000; ++i) text += "\u00A0";
     expect_within_margins(laid_out(content({paragraph(text)})));
+}
+
+/// The text of each line of the body, trimmed.
+std::vector<std::string> lines_of(const Pages& pages) {
+    std::vector<std::string> lines;
+    for (const Item& item : pages.pages.front().items) {
+        const auto* run = std::get_if<page::Run>(&item.what);
+        if (run != nullptr && item.element != Item::artifact) {
+            lines.push_back(base::trimmed(samples::text_of(*run)));
+        }
+    }
+    return lines;
+}
+
+TEST(Lines, french_keeps_signs_and_figures_with_their_word_across_plain_blanks) {
+    for (const std::string held : {"loi n° 91-647", "dit « mot » dit", "soit 10 000 fois",
+                                   "paie 12,50 € ici", "à 25 % près", "Pourquoi ? "}) {
+        for (int filler = 60; filler < 100; ++filler) {
+            const std::string text =
+                std::string(static_cast<std::size_t>(filler), 'i') + " " + held;
+            for (const std::string& line :
+                 lines_of(laid_out(content({paragraph(text + " " + text + " " + text)})))) {
+                EXPECT_FALSE(line.ends_with("°") || line.ends_with("«") || line.ends_with(" 10") ||
+                             line.ends_with("12,50") || line.ends_with("25"))
+                    << line;
+                EXPECT_FALSE(line.starts_with("»") || line.starts_with("€") ||
+                             line.starts_with("%") || line.starts_with("?"))
+                    << line;
+            }
+        }
+    }
 }
 
 TEST(Lines, a_narrow_no_break_space_keeps_french_punctuation_with_its_word) {

@@ -132,6 +132,16 @@ TEST(Pictures, what_is_not_understood_is_a_problem_with_its_place) {
     }
 }
 
+TEST(Pictures, one_of_twenty_thousand_pixels_is_drawn_as_small_as_any_other) {
+    const std::string huge =
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20000 20000'>"
+        "<rect width='20000' height='20000'/></svg>";
+    const auto reading = read_svg(huge, "essai.svg");
+    const auto& picture = std::get<Pictograms::Picture>(reading);
+    EXPECT_EQ(picture.width, 20000);
+    EXPECT_EQ(picture.shapes.size(), 1u);
+}
+
 TEST(Pictures, groups_may_not_be_endlessly_deep) {
     std::string deep;
     for (int i = 0; i < 5000; ++i) deep += "<g>";

@@ -41,6 +41,8 @@ std::vector<Case> cases() {
         {"control character", content({paragraph("a\x07")}), "caractere_sans_glyphe"},
         {"not UTF-8", content({paragraph("a\xFF")}), "texte_illisible"},
         {"cut UTF-8", content({paragraph("caf\xC3")}), "texte_illisible"},
+        {"lone surrogate", content({paragraph("a\xED\xA0\x80")}), "texte_illisible"},
+        {"unassigned code point", content({paragraph("a\u0378")}), "caractere_sans_glyphe"},
         {"too many marks", content({paragraph(overloaded)}), "texte_illisible"},
         {"unknown language", content({paragraph("a")}, "xx"), "langue_inconnue"},
         {"no language", content({paragraph("a")}, ""), "langue_inconnue"},
@@ -78,6 +80,30 @@ TEST(Refusals, an_undrawable_character_is_shown_with_its_number_and_its_text) {
               "Aucune police ne dessine le caractère « 漢 » (U+6F22) du texte "
               "« Monsieur 漢, bonjour ».");
     EXPECT_THAT(refusal_message(content({paragraph("a\x07z")})), HasSubstr("U+0007"));
+}
+
+TEST(Refusals, what_is_read_aloud_or_shown_in_a_title_must_be_readable_too) {
+    for (const std::string broken : {"\xFF", "\x01", "\xED\xA0\x80", "\uFFFE"}) {
+        document::Content titled = content({paragraph("a")});
+        titled.title = broken;
+        const document::Inline link{{.text = "a", .link = "https://a.fr/" + broken}};
+        document::Table table{.summary = broken, .rows = {{samples::words("a")}}};
+        for (const document::Content& one :
+             {titled, content({{document::Figure{"aide", broken}}}),
+              content({{document::Paragraph{link}}}), content({{table}})}) {
+            EXPECT_EQ(refusal_code(one), "texte_illisible") << broken;
+        }
+    }
+}
+
+TEST(Refusals, show_only_what_can_be_shown_of_a_broken_text) {
+    const std::string message = refusal_message(content({paragraph("a")}, "fr\xC3"));
+    EXPECT_EQ(message, "La langue « fr… » est inconnue ou n’a pas de police.");
+}
+
+TEST(Refusals, an_empty_cell_is_none_in_any_direction) {
+    document::Block table = samples::table({{"السنة", ""}, {" ", "2026"}});
+    EXPECT_EQ(refusal_code(content({table}, "ar")), "");
 }
 
 TEST(Refusals, the_first_one_wins) {
