@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "law/catalogue.h"
+#include "law/ledger.h"
 
 namespace preavis::law {
 namespace {
@@ -43,6 +44,30 @@ void reckon_hours(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(reckon_hours);
+
+/// A notice suspended twice, extended once: five lines read for one due date.
+void fold_ledgers(benchmark::State& state) {
+    using Kind = LedgerEntry::Kind;
+    const Territory where = calendars().find("metropole").value();
+    constexpr std::int64_t day_ms = 86'400'000;
+    Ledger ledger = {{.kind = Kind::start, .limit = TimeLimit{Unit::days, 15, Counting::notice}},
+                     {.kind = Kind::suspend},
+                     {.kind = Kind::resume},
+                     {.kind = Kind::extend, .limit = TimeLimit{Unit::days, 5}},
+                     {.kind = Kind::suspend},
+                     {.kind = Kind::resume}};
+    std::int32_t step = 0;
+    for (auto _ : state) {
+        Instant at{next_start(step).day_number() * day_ms};
+        for (LedgerEntry& entry : ledger) {
+            entry.at = at;
+            at.ms += 2 * day_ms;
+        }
+        benchmark::DoNotOptimize(fold(ledger, where));
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(fold_ledgers);
 
 void count_with_explanation(benchmark::State& state) {
     const Territory where = calendars().find("metropole").value();

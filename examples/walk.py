@@ -11,8 +11,10 @@ early. Prints what it sees; ends on "N passed, N failed".
 
 import datetime
 import json
+import pathlib
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 import zoneinfo
 
@@ -31,12 +33,13 @@ def check(what, holds):
 
 
 def call(method, path, who, body=None, accept="application/json", key=None):
-    """One request; answers (status, body, headers)."""
+    """One request; answers (status, body, headers). A body of bytes is a PDF."""
     headers = {"Authorization": "Bearer " + token[who], "Accept": accept}
     data = None
     if body is not None:
-        data = json.dumps(body).encode()
-        headers["Content-Type"] = "application/json"
+        is_file = isinstance(body, bytes)
+        data = body if is_file else json.dumps(body).encode()
+        headers["Content-Type"] = "application/pdf" if is_file else "application/json"
     if key:
         headers["Idempotency-Key"] = key
     request = urllib.request.Request(URL + path, data, headers, method=method)
@@ -128,6 +131,11 @@ def check_papers(dossier, name):
               status == 200 and first[:5] == b"%PDF-" and first == again)
 
 
+def grouped(digest):
+    """A hash as covers write it."""
+    return " ".join(digest[at:at + 8] for at in range(0, len(digest), 8))
+
+
 token = {}
 for account in json.load(open(ACCOUNTS, encoding="utf-8")):
     token.setdefault(account["role"], account["api_token"])
@@ -163,6 +171,35 @@ due = {d["name"]: datetime.datetime.fromisoformat(d["due"]) for d in kit["deadli
 check("24 heures pour présenter les lieux", due["presentation"] - start < days(1) + days(1) / 1440)
 check("48 heures pour remettre les documents", due["remise"] - due["presentation"] == days(1))
 check_papers(kit["id"], "kit_accueil")
+
+print("Le kit et ses annexes")
+RULES = pathlib.Path(__file__).parent / "demonstration/annexes/reglement_fonctionnement.pdf"
+rules = RULES.read_bytes()
+annexes = f"/api/v1/structures/{hotel['id']}/annexes"
+described = urllib.parse.urlencode({"nature": "reglement_fonctionnement",
+                                    "titre": "Règlement de l'hôtel"})
+status, body, _ = call("POST", annexes + "?" + described, "siao_agent", rules + b"%" + family.encode())
+check("une nouvelle version du règlement remplace la précédente",
+      status == 201 and body["version"] > 1 and body["pages"] == 2)
+newest = body
+status, raw, _ = call("GET", newest["url"], "siao_agent", accept="application/pdf")
+check("ses octets reviennent tels quels", raw == rules + b"%" + family.encode())
+refused("le même fichier une seconde fois", call("POST", annexes + "?" + described, "siao_agent", raw),
+        "annexe_deja_fournie")
+refused("un texte à la place d'un PDF", call("POST", annexes + "?" + described, "siao_agent", b"texte"),
+        "annexe_pas_un_pdf")
+accepted("le kit est réédité", event(kit["id"], "reediter", "siao_agent", {
+    "motif_reedition": "nouveau règlement"}))
+listed = papers(kit["id"], "note_information_hotel")[-2:]
+for cover in papers(kit["id"], "kit_accueil")[-2:]:
+    _, page, _ = call("GET", "/api/v1/documents/" + cover["id"], "siao_agent", accept="text/html")
+    hashes = [grouped(file["sha256"]) for file in [newest, *listed]]
+    check(f"le bordereau ({cover['variant']}) donne l'empreinte de chaque fichier",
+          all(text in page.decode() for text in hashes))
+status, bundle, _ = call("GET", f"/api/v1/dossiers/{kit['id']}/documents/bundle?recto-verso=true",
+                         "siao_agent", accept="application/pdf")
+check("tout s'imprime en un seul fichier, qui ne prétend à rien",
+      status == 200 and bundle[:5] == b"%PDF-" and b"pdfaid" not in bundle)
 
 print("Le kit est remis")
 move_to(start + datetime.timedelta(hours=20))

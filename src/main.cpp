@@ -9,8 +9,15 @@
 #include "clock/clock.h"
 #include "http/server.h"
 #include "identity/local.h"
+#include "pdf/binder.h"
 #include "pdf/lint.h"
+#include "pdf/seal.h"
+#include "pdf/seals.h"
 #include "pdf/write.h"
+#include "seal/demonstration.h"
+#include "seal/seal.h"
+#include "seal/signer.h"
+#include "seal/verify.h"
 #include "store/sqlite.h"
 
 namespace {
@@ -33,8 +40,8 @@ void serve(const service::Office& office, const cli::Door& door,
     service::Papers papers(office);
     service::Deadlines deadlines(office);
     service::Gate gate(office);
-    const http::Services services{office, registry,        procedures, papers,     deadlines,
-                                  gate,   door.move_clock, door.ready, door.report};
+    const http::Services services{office, registry,        procedures,    papers,     deadlines,
+                                  gate,   door.move_clock, door.troubles, door.report};
     http::ServerSettings settings;
     settings.reception.port = door.port;
     settings.reception.host_names = door.host_names;
@@ -47,6 +54,31 @@ void serve(const service::Office& office, const cli::Door& door,
     int signal = 0;
     sigwait(&signals, &signal);
     server.stop();
+}
+
+std::unique_ptr<dossier::Sealer> sealer(const cli::SealFiles& files, law::Instant now) {
+    seal::Settings settings{.key = files.key, .certificates = files.certificates};
+    if (!files.authority_url.empty()) {
+        settings.authority = {files.authority_url, files.authority_certificates};
+    }
+    return seal::sealer(settings, now, pdf::with_seal);
+}
+
+cli::SealFiles demonstration_seal(const std::filesystem::path& folder, law::Instant from) {
+    seal::make_demonstration_identity(folder, from);
+    return {.key = folder / seal::key_file_name,
+            .certificates = folder / seal::certificates_file_name};
+}
+
+cli::SealCheck check_seals(const std::string& bytes, const std::string& trust) {
+    const auto reading = pdf::seals_of(bytes);
+    cli::SealCheck check{.is_pdf = pdf::looks_like_pdf(bytes)};
+    if (const auto* problems = std::get_if<base::Problems>(&reading)) {
+        check.problems = *problems;
+    } else {
+        check.seals = seal::judge(std::get<std::vector<dossier::SealInFile>>(reading), trust);
+    }
+    return check;
 }
 
 cli::Toolbox toolbox() {
@@ -66,7 +98,13 @@ cli::Toolbox toolbox() {
                 const auto writer = std::make_shared<const pdf::Writer>(std::move(fonts));
                 return [writer](const page::Pages& pages) { return writer->write(pages); };
             },
+        .signer = [](const std::filesystem::path& path) { return seal::file_signer(path, true); },
+        .signature_holds = seal::signature_holds,
+        .binder = pdf::binder,
         .lint_pdf = [](const std::string& bytes) { return pdf::lint(bytes); },
+        .sealer = sealer,
+        .demonstration_seal = demonstration_seal,
+        .check_seals = check_seals,
         .serve = serve,
     };
 }

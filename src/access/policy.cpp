@@ -16,11 +16,17 @@ struct Line {
 /// The one table. A role that is not there, or an act that is not in its line, is denied.
 const std::vector<Line>& table() {
     static const std::vector<Act> handler = {
-        Act::read_nouns,     Act::write_nouns,    Act::read_dossiers,   Act::act_on_dossiers,
-        Act::read_documents, Act::read_deadlines, Act::read_definitions};
-    static const std::vector<Act> partner = {Act::read_dossiers, Act::act_on_dossiers,
-                                             Act::read_documents, Act::read_deadlines,
-                                             Act::read_definitions};
+        Act::read_nouns,      Act::write_nouns,           Act::read_dossiers,
+        Act::act_on_dossiers, Act::read_documents,        Act::supply_annexes,
+        Act::read_deadlines,  Act::acknowledge_reminders, Act::read_definitions};
+    static const std::vector<Act> partner = {Act::read_dossiers,         Act::act_on_dossiers,
+                                             Act::read_documents,        Act::read_deadlines,
+                                             Act::acknowledge_reminders, Act::read_definitions};
+    static const std::vector<Act> state = [] {
+        std::vector<Act> acts = handler;
+        acts.push_back(Act::read_service);
+        return acts;
+    }();
     static const std::vector<Line> lines = {
         {Role::siao_agent, handler},
         {Role::siao_responsable, handler},
@@ -29,9 +35,12 @@ const std::vector<Line>& table() {
         {Role::hotelier, partner},
         {Role::pash, partner},
         {Role::travailleur_social, partner},
-        {Role::ddets_pilotage, {Act::read_deadlines, Act::read_definitions}},
-        {Role::ddets_instruction, handler},
-        {Role::administrateur, {Act::manage_accounts, Act::move_test_clock, Act::read_definitions}},
+        {Role::ddets_pilotage,
+         {Act::read_deadlines, Act::acknowledge_reminders, Act::read_definitions,
+          Act::read_service}},
+        {Role::ddets_instruction, state},
+        {Role::administrateur,
+         {Act::manage_accounts, Act::move_test_clock, Act::read_definitions, Act::read_service}},
         {Role::menage, {Act::read_dossiers, Act::read_documents, Act::read_deadlines}},
     };
     return lines;
@@ -56,19 +65,23 @@ std::string_view name_of(Act act) {
         case Act::read_dossiers: return "lire les dossiers";
         case Act::act_on_dossiers: return "agir sur les dossiers";
         case Act::read_documents: return "lire les documents";
+        case Act::supply_annexes: return "fournir les annexes d'une structure";
         case Act::read_deadlines: return "lire les échéances";
+        case Act::acknowledge_reminders: return "acquitter un rappel";
         case Act::read_definitions: return "lire les procédures";
         case Act::manage_accounts: return "gérer les comptes";
         case Act::move_test_clock: return "avancer l'horloge d'essai";
+        case Act::read_service: return "lire les alertes et les arrêts du service";
     }
     return {};
 }
 
 const std::vector<Act>& all_acts() {
     static const std::vector<Act> acts = {
-        Act::read_nouns,       Act::write_nouns,     Act::read_dossiers,
-        Act::act_on_dossiers,  Act::read_documents,  Act::read_deadlines,
-        Act::read_definitions, Act::manage_accounts, Act::move_test_clock};
+        Act::read_nouns,      Act::write_nouns,           Act::read_dossiers,
+        Act::act_on_dossiers, Act::read_documents,        Act::supply_annexes,
+        Act::read_deadlines,  Act::acknowledge_reminders, Act::read_definitions,
+        Act::manage_accounts, Act::move_test_clock,       Act::read_service};
     return acts;
 }
 

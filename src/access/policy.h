@@ -15,10 +15,13 @@ enum class Act {
     read_dossiers,
     act_on_dossiers,  ///< open them and apply events; the workflow says which
     read_documents,
+    supply_annexes,  ///< of a structure; those of a dossier go with acting on it
     read_deadlines,
+    acknowledge_reminders,  ///< say that a reminder has been seen
     read_definitions,
     manage_accounts,
     move_test_clock,
+    read_service,  ///< what the service knows of itself: alerts, downtimes
 };
 
 std::string_view name_of(Act act);

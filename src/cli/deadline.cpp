@@ -1,5 +1,6 @@
 #include "cli/deadline.h"
 
+#include <charconv>
 #include <ostream>
 
 #include "base/text.h"
@@ -7,12 +8,14 @@
 #include "cli/deadline_output.h"
 #include "cli/territory.h"
 #include "law/catalogue.h"
+#include "law/recurrence.h"
 
 namespace preavis::cli {
 namespace {
 
 const char* const help =
     "preavis deadline --law RÈGLE --from QUAND [--territory T] [--on DATE] [--json]\n"
+    "preavis deadline --law RÈGLE --from QUAND --occurrence N | --next-after DATE [--json]\n"
     "preavis deadline --limit DURÉE --counting MODE [--roll REPORT] [--before]\n"
     "                 --from QUAND [--territory T] [--json]\n"
     "preavis deadline --list [--json]\n"
@@ -22,6 +25,8 @@ const char* const help =
     "  --law RÈGLE      numéro (DL53) ou nom (apec-preavis) d'une règle de data/law\n"
     "  --on DATE        la valeur de la règle en vigueur ce jour-là ; par défaut, le jour du "
     "départ\n"
+    "  --occurrence N   la N-ième échéance d'une règle qui revient, comptée depuis le départ\n"
+    "  --next-after DATE  la première de ses échéances à cette date ou après\n"
     "  --limit DURÉE    PT48H, P15D, P6W ou P2M\n"
     "  --counting MODE  plain (simple), clear (franc) ou notice (préavis) ; inutile en heures\n"
     "  --roll REPORT    none (par défaut), next ou previous, si le dernier jour est fermé\n"
@@ -34,9 +39,10 @@ const char* const help =
     "  --json           la même chose en JSON\n";
 
 const std::vector<Option> known_options = {
-    {"--law", true},   {"--limit", true},     {"--counting", true}, {"--roll", true},
-    {"--from", true},  {"--territory", true}, {"--on", true},       {"--before", false},
-    {"--json", false}, {"--list", false},     {"--help", false}};
+    {"--law", true},       {"--limit", true},     {"--counting", true}, {"--roll", true},
+    {"--from", true},      {"--territory", true}, {"--on", true},       {"--before", false},
+    {"--json", false},     {"--list", false},     {"--help", false},    {"--occurrence", true},
+    {"--next-after", true}};
 
 /// Everything that a count needs, once read.
 struct Question {
@@ -46,6 +52,8 @@ struct Question {
     std::optional<law::Territory> territory;
     std::optional<law::When> start;
     std::optional<law::Date> on;
+    std::optional<int> occurrence;        ///< with --occurrence
+    std::optional<law::Date> next_after;  ///< with --next-after
 };
 
 void refuse_together(const CommandLine& line, const std::string& option,
@@ -63,7 +71,9 @@ void check_usage(const CommandLine& line, base::Problems& problems) {
     }
     refuse_together(line, "--law", {"--limit", "--counting", "--roll", "--before", "--list"},
                     problems);
-    refuse_together(line, "--limit", {"--on", "--list"}, problems);
+    refuse_together(line, "--limit", {"--on", "--list", "--occurrence", "--next-after"}, problems);
+    refuse_together(line, "--occurrence", {"--next-after", "--on", "--list"}, problems);
+    refuse_together(line, "--next-after", {"--on", "--list"}, problems);
     if (line.has("--list")) return;
     if (!line.has("--law") && !line.has("--limit")) {
         problems.push_back(
@@ -137,13 +147,26 @@ std::optional<law::TimeLimit> read_limit(const CommandLine& line, base::Problems
     return limit;
 }
 
-std::optional<law::Date> read_on(const CommandLine& line, base::Problems& problems) {
-    const auto text = line.value("--on");
+std::optional<int> read_occurrence(const CommandLine& line, base::Problems& problems) {
+    const auto text = line.value("--occurrence");
+    if (!text || text->empty()) return std::nullopt;
+    int rank = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), rank);
+    if (error != std::errc() || end != text->data() + text->size()) {
+        problems.push_back(
+            command_line_problem("« " + *text + " » n'est pas un rang", "--occurrence 2"));
+    }
+    return rank;
+}
+
+std::optional<law::Date> read_date(const CommandLine& line, const std::string& option,
+                                   base::Problems& problems) {
+    const auto text = line.value(option);
     if (!text || text->empty()) return std::nullopt;
     auto date = law::Date::parse(*text);
     if (!date) {
         problems.push_back(command_line_problem("« " + *text + " » n'est pas un jour du calendrier",
-                                                "--on 2026-05-04"));
+                                                option + " 2026-05-04"));
     }
     return date;
 }
@@ -163,7 +186,9 @@ Question read_question(const CommandLine& line, const std::filesystem::path& roo
                        base::Problems& problems) {
     Question question;
     if (line.has("--limit")) question.limit = read_limit(line, problems);
-    question.on = read_on(line, problems);
+    question.on = read_date(line, "--on", problems);
+    question.next_after = read_date(line, "--next-after", problems);
+    question.occurrence = read_occurrence(line, problems);
     if (const auto calendars = read_calendars(root, problems)) {
         const std::string name = line.value("--territory").value_or("metropole");
         if (!name.empty()) question.territory = find_territory(*calendars, name, problems);
@@ -180,8 +205,8 @@ Question read_question(const CommandLine& line, const std::filesystem::path& roo
 
 /// A refusal that the input causes is status 2; one that the law states is status 1.
 int report(const base::Refusal& refusal, bool as_json, std::ostream& out, std::ostream& err) {
-    const bool by_law =
-        refusal.code == "regle_pas_en_vigueur" || refusal.code == "regle_sans_duree";
+    const bool by_law = refusal.code == "regle_pas_en_vigueur" ||
+                        refusal.code == "regle_sans_duree" || refusal.code == "regle_sans_retour";
     if (!by_law) {
         err << base::to_string(base::Problems{command_line_problem(refusal.message)});
         return 2;
@@ -191,12 +216,23 @@ int report(const base::Refusal& refusal, bool as_json, std::ostream& out, std::o
     return 1;
 }
 
+base::Answer<law::DueDate> count(const Question& question, law::Date on) {
+    const law::When& start = *question.start;
+    const law::Territory& territory = *question.territory;
+    if (question.rule == nullptr) return law::count(*question.limit, start, territory);
+    if (question.occurrence) {
+        return law::occurrence(*question.rule, start, *question.occurrence, territory);
+    }
+    if (question.next_after) {
+        return law::next_occurrence(*question.rule, start, *question.next_after, territory);
+    }
+    return law::count(*question.rule, start, territory, on);
+}
+
 int answer(const Question& question, bool as_json, std::ostream& out, std::ostream& err) {
     const law::Territory& territory = *question.territory;
     const law::Date on = question.on.value_or(question.start->date);
-    auto counted = question.rule != nullptr
-                       ? law::count(*question.rule, *question.start, territory, on)
-                       : law::count(*question.limit, *question.start, territory);
+    const auto counted = count(question, on);
     if (const auto* refusal = base::refusal_of(counted)) {
         return report(*refusal, as_json, out, err);
     }

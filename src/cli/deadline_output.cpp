@@ -47,6 +47,12 @@ Json json_of(const law::Rule& rule, const law::RuleVersion& version) {
     if (version.limit.count > 0) add_limit(version.limit, json);
     if (version.least) json["least"] = law::iso_duration(*version.least);
     if (version.most) json["most"] = law::iso_duration(*version.most);
+    for (const law::OtherReading& reading : version.readings) {
+        Json other;
+        add_limit(reading.limit, other);
+        other["note"] = reading.note;
+        json["readings"].push_back(std::move(other));
+    }
     add_calendar(version, json);
     json["source"] = version.source;
     json["confidence"] = version.confidence;
@@ -65,6 +71,9 @@ Json json_of(const law::Rule& rule) {
     json["who"] = rule.who;
     json["on_expiry"] = json_or_null(rule.on_expiry);
     json["exceptions"] = rule.exceptions;
+    const bool counted = rule.kind == law::Kind::limit || rule.kind == law::Kind::bounds;
+    json["protects"] = counted ? Json(law::key_of(rule.protects)) : Json();
+    json["recurs"] = rule.recurs;
     json["versions"] = Json::array();
     for (const law::RuleVersion& version : rule.versions) {
         json["versions"].push_back(json_of(rule, version));
@@ -82,6 +91,8 @@ Json json_of(const law::DueDate& due, const law::Territory& territory, const law
     json["counted"] = json_of(due.counted);
     json["earliest_effective"] = json_of(due.earliest_effective);
     json["rolled_because"] = json_or_null(due.rolled_because);
+    json["act_by"] = due.act_by ? Json(territory.iso(*due.act_by)) : Json();
+    json["late_after"] = due.late_after ? Json(territory.iso(*due.late_after)) : Json();
     json["because"] = Json::array();
     for (const law::Explanation& step : due.because) {
         json["because"].push_back(
@@ -117,6 +128,11 @@ void print(const law::DueDate& due, const law::Territory& territory, std::ostrea
         out << "Terme : " << law::in_french(end.date) << " à " << law::clock_iso(end) << "\n";
     }
     out << "Instant exact : " << territory.iso(due.due) << " (" << territory.name() << ")\n";
+    if (due.act_by) {
+        out << "Pour agir sans risque : " << law::in_french(territory.date(*due.act_by))
+            << " ; rien n'est en retard avant la fin du "
+            << law::in_french(territory.date(*due.late_after)) << "\n";
+    }
     if (due.earliest_effective) {
         out << "Effet au plus tôt : " << law::in_french(*due.earliest_effective) << "\n";
     }

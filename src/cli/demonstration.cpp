@@ -8,7 +8,9 @@
 #include "base/yaml.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/sealing.h"
 #include "cli/story.h"
+#include "service/annexes.h"
 #include "service/gate.h"
 #include "service/loops.h"
 #include "service/procedures.h"
@@ -73,8 +75,14 @@ struct World {
 /// files and stops it.
 class Builder {
   public:
-    Builder(const service::Office& office, StoryClock& clock, const Node& world, law::Instant today)
-        : office_(office), clock_(clock), registry_(office), procedures_(office), today_(today) {
+    Builder(const service::Office& office, StoryClock& clock, const Node& world,
+            std::filesystem::path annexes, law::Instant today)
+        : office_(office),
+          clock_(clock),
+          registry_(office),
+          procedures_(office),
+          annexes_(std::move(annexes)),
+          today_(today) {
         world_.file = &world;
         world_.departement = world.find("departement")->text;
     }
@@ -174,6 +182,20 @@ class Builder {
                 field.value.text = world_.organisations.at(field.value.text);
             }
             world_.structures[entry.key] = create(NounKind::structure, body, founder);
+            supply_annexes(world_.structures[entry.key], founder);
+        }
+    }
+
+    void supply_annexes(const std::string& structure, const dossier::Actor& who) {
+        for (const Node& node : world_.file->find("annexes")->items) {
+            const std::string file = node.find("fichier")->text;
+            const service::Supply supply{.nature = node.find("nature")->text,
+                                         .title = node.find("titre")->text,
+                                         .language = "fr",
+                                         .bytes = base::read_file(annexes_ / file)};
+            expect_done(
+                service::Annexes(office_).supply({.structure = structure}, supply, {.actor = who}),
+                file);
         }
     }
 
@@ -322,6 +344,7 @@ class Builder {
     StoryClock& clock_;
     service::Registry registry_;
     service::Procedures procedures_;
+    std::filesystem::path annexes_;
     law::Instant today_;
     World world_;
     std::vector<Household> households_;
@@ -361,9 +384,14 @@ int demonstration_command(const Context& context) {
     const auto identity = context.toolbox.identity();
     const auto real = context.toolbox.clock();
     StoryClock clock;
-    const service::Office office{
+    const auto sealer =
+        sealer_of(context.toolbox, std::nullopt, *store, store_path(*line), real->now());
+    service::Office office{
         *library, *fonts, *store, clock, *real, *identity, context.toolbox.pdf_writer(fonts)};
-    Builder builder(office, clock, std::get<Node>(world), real->now());
+    office.sealer = sealer.get();
+    const auto binder = context.toolbox.binder();
+    office.binder = binder.get();
+    Builder builder(office, clock, std::get<Node>(world), folder / "annexes", real->now());
     builder.build(std::get<std::vector<Story>>(stories));
     base::write_file(*line->value("--accounts"), builder.create_accounts().dump(2) + "\n", true);
     const auto counts = store->counts();

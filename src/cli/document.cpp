@@ -2,10 +2,14 @@
 #include <ostream>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/document_batch.h"
+#include "cli/document_bundle.h"
+#include "cli/document_verify.h"
+#include "cli/printing.h"
+#include "cli/sealing.h"
 #include "document/check.h"
 #include "service/drawing.h"
 #include "service/papers.h"
@@ -20,8 +24,17 @@ constexpr const char* help =
     "preavis document check [NOM...]      modèles, variantes, clauses, règles du langage "
     "simplifié\n"
     "preavis document render NOM --facts FAITS.json [--variant standard|falc] [--lang CODE]\n"
-    "                        [--territory T] --out FICHIER.pdf\n"
-    "preavis document verify FICHIER.pdf [--store BASE]   ce que le journal sait de ce fichier\n";
+    "                        [--territory T] [--seal-key CLE --seal-cert CERTIFICATS]\n"
+    "                        --out FICHIER.pdf\n"
+    "preavis document batch NOM --facts LIGNES.ndjson --out DOSSIER   un fichier par ligne\n"
+    "preavis document bundle --out COPIE.pdf [--recto-verso] A.pdf B.pdf...   pour l'imprimeur\n"
+    "preavis document verify FICHIER.pdf [--trust CERTIFICATS.pem] [--store BASE] [--json]\n"
+    "    qui a scellé, quand, intact ou non, ce qui fut ajouté depuis, ce que le journal en sait "
+    ";\n"
+    "    avec --trust (certificats du scelleur et de l'autorité d'horodatage) les sceaux "
+    "décident,\n"
+    "    sinon le journal doit connaître ces octets\n"
+    "preavis document lint FICHIER.pdf...                 défauts de PDF/A-2a et PDF/UA-1\n";
 
 int list(const Context& context, const CommandLine& line) {
     const auto library = library_or_explain(context);
@@ -64,19 +77,11 @@ int check(const Context& context, const CommandLine& line) {
 }
 
 /// The facts of a file, by the document's declarations.
-base::Reading<dossier::Facts> read_facts_file(const std::string& path,
-                                              const document::Template& document,
-                                              const law::Territory& territory) {
+base::Reading<dossier::Facts> read_facts_file(const std::string& path, const Printing& printing) {
     if (!std::filesystem::is_regular_file(path)) {
         return base::Problems{{{path, 0, 0}, "ce fichier n'existe pas", ""}};
     }
-    const auto reading = base::read_json(base::read_file(path), path);
-    if (const auto* broken = std::get_if<base::Problems>(&reading)) return *broken;
-    base::Problems problems;
-    auto facts = dossier::read_facts(std::get<base::Node>(reading), document.facts, territory, true,
-                                     problems);
-    if (!problems.empty()) return problems;
-    return facts;
+    return read_facts_text(base::read_file(path), path, printing);
 }
 
 int render(const Context& context, const CommandLine& line) {
@@ -86,68 +91,42 @@ int render(const Context& context, const CommandLine& line) {
         if (!line.has(option))
             problems.push_back(command_line_problem(std::string(option) + " manque"));
     }
+    const auto seal = read_seal_options(line, problems);
     if (!problems.empty()) return explain(context, problems);
     const auto library = library_or_explain(context);
     if (!library) return bad_input;
-    const document::Template* document = library->templates.find(line.operands[1]);
-    const auto territory = library->calendars.find(line.value("--territory").value_or("metropole"));
-    if (document == nullptr) {
-        problems.push_back(command_line_problem("document inconnu : « " + line.operands[1] + " »"));
-    }
-    if (!territory) problems.push_back(command_line_problem("territoire inconnu"));
-    if (!problems.empty()) return explain(context, problems);
-    const auto facts = read_facts_file(*line.value("--facts"), *document, *territory);
+    const auto read = read_printing(line, *library);
+    if (const auto* wrong = std::get_if<base::Problems>(&read)) return explain(context, *wrong);
+    const auto& printing = std::get<Printing>(read);
+    const auto facts = read_facts_file(*line.value("--facts"), printing);
     if (const auto* broken = std::get_if<base::Problems>(&facts)) return explain(context, *broken);
 
-    const dossier::DocumentOrder order{document->name, line.value("--variant").value_or("standard"),
-                                       line.value("--lang").value_or("fr")};
     const auto fonts = std::make_shared<const page::Fonts>();
-    const auto pages =
-        service::pages_of(*library, *fonts, order, std::get<dossier::Facts>(facts), *territory);
+    const auto pages = service::pages_of(*library, *fonts, printing.order,
+                                         std::get<dossier::Facts>(facts), printing.territory);
     if (const auto* refusal = base::refusal_of(pages)) {
         explain(context, *refusal);
         return bad_input;
     }
     const auto write = context.toolbox.pdf_writer(fonts);
-    base::write_file(*line.value("--out"), write(std::get<page::Pages>(pages)));
+    std::string bytes = write(std::get<page::Pages>(pages));
+    if (seal) {
+        const law::Instant now = context.toolbox.clock()->now();
+        bytes = context.toolbox.sealer(*seal, now)->seal(bytes, {.at = now});
+    }
+    base::write_file(*line.value("--out"), bytes);
     return done;
-}
-
-int verify(const Context& context, const CommandLine& line) {
-    if (line.operands.size() != 2) {
-        return explain(context, base::Problems{command_line_problem("verify attend un FICHIER")});
-    }
-    const std::string path = line.operands[1];
-    if (!std::filesystem::is_regular_file(path)) {
-        return explain(context, base::Problems{{{path, 0, 0}, "ce fichier n'existe pas", ""}});
-    }
-    const std::string bytes = base::read_file(path);
-    const auto store = context.toolbox.open_store(store_path(line), false);
-    const auto piece = store->piece_by_hash(base::sha256_hex(bytes));
-    const base::Problems flaws = context.toolbox.lint_pdf(bytes);
-    const Json answer = {
-        {"sha256", base::sha256_hex(bytes)},
-        {"known", piece.has_value()},
-        {"document", piece ? Json(piece->document) : Json(nullptr)},
-        {"variant", piece ? Json(piece->variant) : Json(nullptr)},
-        {"piece", piece ? Json(piece->id) : Json(nullptr)},
-        {"issued_at", piece && piece->issued_at ? Json(law::utc_iso(*piece->issued_at)) : Json()},
-        {"conformance_problems", flaws.size()},
-    };
-    if (line.has("--json")) {
-        context.out << answer.dump(2) << "\n";
-    } else if (piece) {
-        context.out << "Authentique : " << piece->title << " (" << piece->variant << "), émis le "
-                    << law::utc_iso(*piece->issued_at) << ", pièce " << piece->id << ".\n";
-    } else {
-        context.out << "Inconnu : aucun document émis par ce service n'a ces octets.\n";
-    }
-    return piece ? done : answer_is_no;
 }
 
 }  // namespace
 
 int document_command(const Context& context) {
+    if (!context.arguments.empty() && context.arguments.front() == "batch") {
+        return document_batch_command(context);
+    }
+    if (!context.arguments.empty() && context.arguments.front() == "bundle") {
+        return document_bundle_command(context);
+    }
     int status = done;
     const auto line = read_or_explain(context,
                                       {{"--json"},
@@ -156,6 +135,9 @@ int document_command(const Context& context) {
                                        {"--lang", true},
                                        {"--territory", true},
                                        {"--out", true},
+                                       {"--seal-key", true},
+                                       {"--seal-cert", true},
+                                       {"--trust", true},
                                        {"--store", true}},
                                       help, status);
     if (!line) return status;
@@ -163,10 +145,11 @@ int document_command(const Context& context) {
     if (action == "list") return list(context, *line);
     if (action == "check") return check(context, *line);
     if (action == "render") return render(context, *line);
-    if (action == "verify") return verify(context, *line);
-    return explain(
-        context,
-        base::Problems{command_line_problem("document attend list, check, render ou verify")});
+    if (action == "verify") return verify_document(context, *line);
+    if (action == "lint") return lint_documents(context, *line);
+    return explain(context, base::Problems{command_line_problem(
+                                "document attend list, check, render, batch, bundle, "
+                                "verify ou lint")});
 }
 
 }  // namespace preavis::cli

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "dossier/annex.h"
 #include "dossier/ports.h"
+#include "dossier/seal.h"
 #include "dossier/store.h"
 #include "page/fonts.h"
 #include "page/pages.h"
@@ -21,11 +23,26 @@ struct Door {
     std::vector<std::string> host_names;  ///< accepted beside the loopback's own
     std::filesystem::path web;            ///< style sheet and other files of the pages
     bool behind_tls = false;
-    std::function<bool()> ready;
+    std::function<std::vector<std::string>()> troubles;  ///< why it is not ready
     /// Moves the demonstration's clock forward, fires what came due, answers the new time. Empty:
     /// it cannot be moved.
     std::function<base::Answer<law::Instant>(law::Instant)> move_clock;
     std::function<void(const std::string&)> report;  ///< one line about something that went wrong
+};
+
+/// Files with which an organisation seals; without an authority, seals bear no time-stamp.
+struct SealFiles {
+    std::filesystem::path key;           ///< PEM, PKCS#8
+    std::filesystem::path certificates;  ///< PEM: its own, then each its issuer
+    std::string authority_url;
+    std::filesystem::path authority_certificates;
+};
+
+/// What the seals of a file say.
+struct SealCheck {
+    bool is_pdf = false;      ///< a whole PDF file at least
+    base::Problems problems;  ///< why its seals cannot be read
+    std::vector<dossier::SealVerdict> seals;
 };
 
 /// What `main` builds for the commands that need an adapter, each only when asked for.
@@ -43,8 +60,24 @@ struct Toolbox {
     std::function<std::function<std::string(const page::Pages&)>(
         std::shared_ptr<const page::Fonts>)>
         pdf_writer;
+    /// Who signs statements of health, with the key of a file that is drawn if there is none.
+    std::function<std::unique_ptr<dossier::Signer>(const std::filesystem::path&)> signer;
+    /// True if this signature over the statement was made with the key of that public half.
+    std::function<bool(std::string_view statement, const std::string& signature,
+                       const std::string& public_key)>
+        signature_holds;
+    /// Who looks into files that others made, and binds copies for the printer.
+    std::function<std::unique_ptr<dossier::Binder>()> binder;
     /// Problems of a file against the rules of PDF/A-2a and PDF/UA-1 that our writer keeps.
     std::function<base::Problems(const std::string& bytes)> lint_pdf;
+    /// Who seals with these files; throws Failure if they are not in order at that instant.
+    std::function<std::unique_ptr<dossier::Sealer>(const SealFiles&, law::Instant now)> sealer;
+    /// The files of a demonstration's own seal in a folder, drawn if there are none, in force for
+    /// ten years from that instant.
+    std::function<SealFiles(const std::filesystem::path& folder, law::Instant from)>
+        demonstration_seal;
+    /// Judges the seals of a file by the certificates to trust (PEM; may be empty).
+    std::function<SealCheck(const std::string& bytes, const std::string& trust)> check_seals;
     /// Serves until a signal asks to stop. `started` is told the port.
     std::function<void(const service::Office&, const Door&, std::function<void(std::uint16_t)>)>
         serve;

@@ -6,6 +6,7 @@
 #include "base/yaml.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/sealing.h"
 #include "service/loops.h"
 #include "service/papers.h"
 
@@ -14,7 +15,10 @@ namespace {
 
 constexpr const char* help =
     "preavis serve [--config FICHIER] [--store BASE] [--port N] [--test-clock]\n"
-    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock\n"
+    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock, sceau\n"
+    "  sceau : cle (PEM, mode 0400), certificat (PEM, suivi de ses émetteurs), et pour horodater\n"
+    "          horodatage (adresse http) avec autorites (PEM) ; sans sceau, les documents\n"
+    "          sortent sans sceau, ce que disent le démarrage et /readyz\n"
     "  --test-clock : l'horloge d'une démonstration peut être avancée ; refusé ailleurs\n";
 
 constexpr const char* clock_setting = "horloge_decalage_ms";
@@ -25,6 +29,7 @@ struct Settings {
     std::vector<std::string> host_names;
     bool behind_tls = false;
     bool test_clock = false;
+    std::optional<SealFiles> seal;
 };
 
 void read_config(const std::string& path, Settings& settings, base::Problems& problems) {
@@ -43,6 +48,7 @@ void read_config(const std::string& path, Settings& settings, base::Problems& pr
     settings.host_names = form.optional_texts("host_names");
     settings.behind_tls = form.optional_boolean("behind_tls").value_or(false);
     settings.test_clock = form.optional_boolean("test_clock").value_or(false);
+    settings.seal = read_seal_block(form, problems);
     form.finish();
 }
 
@@ -100,20 +106,28 @@ int serve_command(const Context& context) {
     const auto test = store->setting("demonstration") == "1"
                           ? toolbox.test_clock(ahead.empty() ? 0 : std::stoll(ahead))
                           : nullptr;
-    const service::Office office{*library,
-                                 *fonts,
-                                 *store,
-                                 test ? static_cast<dossier::Clock&>(*test) : *real,
-                                 *real,
-                                 *identity,
-                                 toolbox.pdf_writer(fonts)};
+    const auto sealer = sealer_of(toolbox, settings.seal, *store, settings.store, real->now());
+    if (!sealer)
+        context.err << "preavis: aucun sceau configuré : les documents sortent sans sceau\n";
+    service::Office office{*library,
+                           *fonts,
+                           *store,
+                           test ? static_cast<dossier::Clock&>(*test) : *real,
+                           *real,
+                           *identity,
+                           toolbox.pdf_writer(fonts)};
+    office.sealer = sealer.get();
+    const auto signer = toolbox.signer(settings.store.string() + ".cle");
+    office.signer = signer.get();
+    const auto binder = toolbox.binder();
+    office.binder = binder.get();
     const auto report = [&](const std::string& text) { context.err << text << std::endl; };
     service::Loops loops(office, report);
     Door door{.port = static_cast<std::uint16_t>(settings.port),
               .host_names = settings.host_names,
               .web = context.root / "web",
               .behind_tls = settings.behind_tls,
-              .ready = [&] { return loops.alive(); },
+              .troubles = [&] { return loops.troubles(); },
               .report = report};
     if (settings.test_clock) {
         door.move_clock = [&](law::Instant to) { return move_clock(office, *test, to); };

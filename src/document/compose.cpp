@@ -270,6 +270,7 @@ class Composer {
         const std::string* text = value.text();
         if (text == nullptr) return {};
         if (slot.format == Format::telephone) return telephone_in_french(*text);
+        if (slot.format == Format::digest) return grouped_by_eights(*text);
         return wording(slot.fact, *text);
     }
 

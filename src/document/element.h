@@ -21,6 +21,7 @@ enum class Format {
     telephone,   ///< `telephone`: digits by two
     mail,        ///< `courriel`: with its link
     web,         ///< `lien`: with its link
+    digest,      ///< `empreinte`: a hash by eights
 };
 
 /// Words, or a slot for a fact.

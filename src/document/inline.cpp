@@ -21,6 +21,7 @@ constexpr std::array format_names = {
     FormatName{"telephone", Format::telephone},
     FormatName{"courriel", Format::mail},
     FormatName{"lien", Format::web},
+    FormatName{"empreinte", Format::digest},
 };
 
 int characters(std::string_view utf8) {

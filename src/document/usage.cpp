@@ -36,6 +36,7 @@ bool suits(Format format, FactKind kind) {
         case Format::hour: return kind == FactKind::instant;
         case Format::telephone:
         case Format::mail:
+        case Format::digest:
         case Format::web: return kind == FactKind::text;
         case Format::usual: break;
     }

@@ -51,6 +51,15 @@ std::string telephone_in_french(std::string_view number) {
     return pairs;
 }
 
+std::string grouped_by_eights(std::string_view digits) {
+    if (digits.find_first_not_of("0123456789abcdef") != digits.npos) return std::string(digits);
+    std::string groups;
+    for (std::size_t at = 0; at < digits.size(); at += 8) {
+        groups += (at == 0 ? "" : " ") + std::string(digits.substr(at, 8));
+    }
+    return groups;
+}
+
 std::string with_french_spaces(std::string_view words) {
     std::string text(words);
     for (const char* mark : {":", ";", "?", "!", "»"}) {

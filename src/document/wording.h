@@ -26,6 +26,9 @@ std::string integer_in_french(std::int64_t number);
 /// are.
 std::string telephone_in_french(std::string_view number);
 
+/// A hash as readers compare it: groups of eight hexadecimal digits. Others are left as they are.
+std::string grouped_by_eights(std::string_view digits);
+
 /// Puts spaces that do not break before : ; ? ! » and after «, where a space stands.
 std::string with_french_spaces(std::string_view words);
 

@@ -35,9 +35,18 @@ std::optional<DeadlineKind> deadline_kind(std::string_view name) {
     return std::nullopt;
 }
 
+bool is_running(const Deadline& deadline) {
+    return deadline.settled == Deadline::Settled::no && !deadline.suspended;
+}
+
+bool is_over(const Deadline& deadline, law::Instant now) {
+    return is_running(deadline) && now > deadline.late_after.value_or(deadline.due);
+}
+
 std::string_view status_of(const Deadline& deadline, law::Instant now) {
     if (deadline.settled == Deadline::Settled::met) return "met";
     if (deadline.settled == Deadline::Settled::stopped) return "stopped";
+    if (deadline.suspended) return "suspended";
     if (now > deadline.due) {
         return deadline.kind == DeadlineKind::obligation ? "overdue" : "elapsed";
     }

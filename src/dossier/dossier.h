@@ -7,6 +7,7 @@
 #include "dossier/role.h"
 #include "dossier/value.h"
 #include "law/count.h"
+#include "law/ledger.h"
 
 namespace preavis::dossier {
 
@@ -49,11 +50,21 @@ struct Deadline {
     law::Instant settled_at;  ///< when the act was done, if settled
     bool fired = false;       ///< its passing has been raised as an event
     std::vector<law::Explanation> because;
+
+    bool suspended = false;  ///< it does not run: `due` is its earliest end, and nothing is due
+    std::optional<law::Instant> act_by;      ///< where texts are read in two ways, the earlier end
+    std::optional<law::Instant> late_after;  ///< and the later: nothing is refused before it
+    law::Ledger ledger;                      ///< what happened to it, its start included
 };
+
+/// True if the passing of time may still make it due: neither settled nor suspended.
+bool is_running(const Deadline& deadline);
+/// True if it runs no more because its time is over, by the later of two readings.
+bool is_over(const Deadline& deadline, law::Instant now);
 
 /// `open` (later than today), `due` (its last day, or last 24 hours, has come), `overdue` (an
 /// obligation that nobody met in time), `met` (settled by the act), `elapsed` (a window, notice or
-/// right whose time is over), `stopped` (no longer needed).
+/// right whose time is over), `suspended` (its time does not run), `stopped` (no longer needed).
 std::string_view status_of(const Deadline& deadline, law::Instant now);
 
 /// One running procedure: a workflow, its version, its state.

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "dossier/seal.h"
 #include "law/instant.h"
 
 namespace preavis::dossier {
@@ -37,6 +39,25 @@ class Identity {
     virtual std::string draw_totp_secret() = 0;
     /// 256 bits, in base64 for URLs.
     virtual std::string draw_token() = 0;
+};
+
+/// Signs statements of the store about itself: checkpoints, daily statements of health (Ed25519).
+class Signer {
+  public:
+    virtual ~Signer() = default;
+    /// 32 bytes in hexadecimal: what a verifier needs, and the name of the key.
+    virtual std::string public_key() const = 0;
+    /// 64 bytes in hexadecimal.
+    virtual std::string sign(std::string_view statement) const = 0;
+};
+
+/// Seals issued documents in the organisation's name (PAdES).
+class Sealer {
+  public:
+    virtual ~Sealer() = default;
+    /// The same file with one more revision that holds the seal: each earlier byte stays.
+    /// Throws Failure: a file without a place for a seal, a key or time-stamp authority that fails.
+    virtual std::string seal(const std::string& pdf, const SealRequest& request) const = 0;
 };
 
 }  // namespace preavis::dossier

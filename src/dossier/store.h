@@ -7,8 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "dossier/annex.h"
 #include "dossier/dossier.h"
 #include "dossier/noun.h"
+#include "dossier/reminder.h"
+#include "dossier/watch.h"
 
 namespace preavis::dossier {
 
@@ -69,14 +72,20 @@ struct Change {
     std::vector<Noun> nouns;         ///< likewise
     std::vector<JournalEntry> journal;
     std::vector<Piece> pieces;
+    std::vector<SuppliedAnnex> annexes;  ///< each the next version of its series, or `stale`
     std::vector<OutboxJob> jobs;
     std::optional<std::string> job_done;  ///< key of a job that this change ends
     std::optional<RememberedAnswer> answer;
+    std::optional<Passing> passing;   ///< stale if the dossier has moved on
+    std::vector<Reminder> reminders;  ///< claims: stale if raised before, or settled, or moved
+    std::vector<RungPlan> plans;
+    std::optional<Acknowledgement> acknowledgement;  ///< stale if acknowledged before
+    std::vector<Alert> alerts;  ///< raised, or ended where `until` is told; stale if already so
 };
 
 enum class Committed {
     done,
-    stale,             ///< somebody else changed the dossier or a noun first; nothing was written
+    stale,  ///< somebody else changed the dossier, a noun or an annex first; nothing was written
     key_already_used,  ///< the idempotency key has an answer; nothing was written
 };
 
@@ -101,7 +110,7 @@ struct DossierFilter {
 };
 
 struct DeadlineFilter {
-    enum class Status { any, open, due, overdue, met };
+    enum class Status { any, open, due, overdue, met, suspended };
     Status status = Status::any;
     std::optional<law::Instant> before;  ///< due strictly before
     std::string workflow;
@@ -122,6 +131,27 @@ struct DeadlineRow {
     std::string departement;
     std::string territory;
     bool protected_household = false;
+};
+
+struct ReminderFilter {
+    std::optional<Audience> audience;
+    std::optional<Role> role;   ///< that is reminded
+    bool acknowledged = false;  ///< those that somebody has seen too
+    std::string dossier;
+    std::size_t limit = 50;
+    std::string after;  ///< cursor: the last id of the page before
+};
+
+/// A reminder with its deadline and what a reader of lists needs about the dossier.
+struct ReminderRow {
+    Reminder reminder;
+    DeadlineRow row;
+};
+
+/// An unsettled deadline whose ladder is to be looked at, with the rungs that it has climbed.
+struct LadderRow {
+    DeadlineRow row;
+    std::vector<std::string> raised;
 };
 
 struct NounFilter {
@@ -177,6 +207,9 @@ class Store {
 
     /// Applies a whole change durably: when it answers `done`, a crash cannot undo it.
     virtual Committed commit(const Change& change) = 0;
+    /// Applies each change by itself, in order, giving way to `commit`; answers for each. For what
+    /// can be done again: a crash undoes nothing, a loss of power may undo the last ones, whole.
+    virtual std::vector<Committed> commit_all(const std::vector<Change>& changes) = 0;
 
     virtual std::optional<Dossier> dossier(const std::string& id, const Scope& scope) = 0;
     virtual std::vector<Dossier> dossiers(const DossierFilter& filter, const Scope& scope) = 0;
@@ -192,10 +225,23 @@ class Store {
     virtual std::vector<DeadlineRow> deadlines(const DeadlineFilter& filter, const Scope& scope,
                                                law::Instant now) = 0;
     virtual std::optional<DeadlineRow> deadline(const std::string& id, const Scope& scope) = 0;
-    /// Dossiers with an unsettled deadline due before `now` that has not fired, oldest first.
-    virtual std::vector<std::string> dossiers_due(law::Instant now, std::size_t limit) = 0;
+    /// How many there are, counted no further than `most`.
+    virtual std::int64_t count_deadlines(const DeadlineFilter& filter, const Scope& scope,
+                                         law::Instant now, std::int64_t most) = 0;
+    /// Unsettled deadlines due before `now` whose passing has not been noted, oldest first.
+    virtual std::vector<DueDeadline> deadlines_due(law::Instant now, std::size_t limit) = 0;
     /// The next unfired, unsettled due instant; nothing if none.
     virtual std::optional<law::Instant> next_due() = 0;
+
+    /// Unsettled deadlines whose next rung has come, or whose ladder has no plan; oldest first.
+    virtual std::vector<LadderRow> ladders_due(law::Instant now, std::size_t limit) = 0;
+    /// The oldest planned rung that has not been raised; nothing if none.
+    virtual std::optional<law::Instant> next_rung() = 0;
+    /// Reminders of unsettled deadlines, the last raised first.
+    virtual std::vector<ReminderRow> reminders(const ReminderFilter& filter,
+                                               const Scope& scope) = 0;
+    virtual std::optional<ReminderRow> reminder(const std::string& deadline,
+                                                const std::string& rung, const Scope& scope) = 0;
 
     virtual std::vector<JournalEntry> history(const std::string& dossier) = 0;
     virtual ChainReport verify_journal(std::int64_t from_sequence) = 0;
@@ -210,8 +256,40 @@ class Store {
     virtual bool issue_piece(const std::string& id, const std::string& bytes, law::Instant at,
                              const JournalEntry& entry, const std::string& job_key) = 0;
 
+    /// The newest version of each series of a structure or a dossier, in the order of their titles.
+    virtual std::vector<Annex> annexes(const AnnexOwner& owner) = 0;
+    virtual std::optional<Annex> annex(const std::string& id) = 0;
+    /// The bytes as they were supplied.
+    virtual std::optional<std::string> annex_bytes(const std::string& id) = 0;
+
     virtual std::vector<OutboxJob> jobs(std::size_t limit) = 0;
     virtual void job_failed(const std::string& key, const std::string& error, law::Instant at) = 0;
+    /// Waiting jobs that failed at least so often.
+    virtual std::vector<OutboxJob> failing_jobs(int attempts, std::size_t limit) = 0;
+    /// Forgets jobs that ended, but for the keys that may be asked for again.
+    virtual void forget_jobs_before(law::Instant at) = 0;
+
+    /// The service's own life: a new one begins; it is seen alive; it stops as asked.
+    virtual Life begin_life(law::Instant at) = 0;
+    virtual void keep_alive(std::int64_t life, law::Instant at) = 0;
+    virtual void end_life(std::int64_t life, law::Instant at) = 0;
+    /// The latest first.
+    virtual std::vector<Downtime> downtimes(std::size_t limit) = 0;
+    /// The one that this life ended; nothing if there was none before it.
+    virtual std::optional<Downtime> downtime(std::int64_t number) = 0;
+    /// The time without the service in which this instant fell.
+    virtual std::optional<Downtime> downtime_at(law::Instant at) = 0;
+    /// What was noted late because of it: passings whose due instant fell inside, in order.
+    virtual std::vector<JournalEntry> passings_in(const Downtime& downtime, std::size_t limit) = 0;
+    virtual std::int64_t count_passings_in(const Downtime& downtime) = 0;
+
+    /// What lasts, or also what has ended; the latest first.
+    virtual std::vector<Alert> alerts(bool ended, std::size_t limit) = 0;
+    /// The last entry of this kind; nothing if there is none.
+    virtual std::optional<JournalEntry> last_entry(const std::string& kind) = 0;
+    /// In order, from this sequence on.
+    virtual std::vector<JournalEntry> entries_of(const std::string& kind, std::int64_t from,
+                                                 std::size_t limit) = 0;
 
     virtual std::optional<RememberedAnswer> remembered(const std::string& key) = 0;
     virtual void forget_answers_before(law::Instant at) = 0;
@@ -238,6 +316,7 @@ class Store {
         std::int64_t open_deadlines = 0;
         std::int64_t jobs = 0;
         std::int64_t journal = 0;
+        std::string journal_head;  ///< hash of the last entry, hexadecimal
     };
     virtual Counts counts() = 0;
 

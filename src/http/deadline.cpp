@@ -23,7 +23,8 @@ struct StatusName {
 };
 constexpr std::array status_names = {
     StatusName{Status::open, "open"}, StatusName{Status::due, "due"},
-    StatusName{Status::overdue, "overdue"}, StatusName{Status::met, "met"}};
+    StatusName{Status::overdue, "overdue"}, StatusName{Status::met, "met"},
+    StatusName{Status::suspended, "suspended"}};
 
 std::vector<std::string> known_statuses() {
     std::vector<std::string> names;

@@ -65,6 +65,13 @@ std::map<std::string, Response> read_files(const std::filesystem::path& web) {
     return files;
 }
 
+/// How long the oldest passing waits to be noted.
+std::int64_t timer_lag_s(const service::Office& office) {
+    const law::Instant now = office.clock.now();
+    const auto next = office.store.next_due();
+    return next && *next < now ? (now.ms - next->ms) / 1000 : 0;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(const Services& services, const std::filesystem::path& web, bool behind_tls)
@@ -81,7 +88,11 @@ std::vector<Route> Dispatcher::own_routes() const {
         open("/healthz", [](const Call&) { return plain(200, "ok\n"); }),
         open("/readyz",
              [](const Call& call) {
-                 return call.services.ready() ? plain(200, "prêt\n") : plain(503, "pas prêt\n");
+                 const auto troubles = call.services.troubles();
+                 const bool seals = call.services.office.sealer != nullptr;
+                 const std::string note = seals ? "" : "les documents sortent sans sceau\n";
+                 if (troubles.empty()) return plain(200, "prêt\n" + note);
+                 return plain(503, "pas prêt\n" + base::joined(troubles, "\n") + "\n");
              }),
         open("/metrics", [this](const Call& call) { return metrics(call.request); }),
         open("/api/v1/openapi.json",
@@ -113,8 +124,20 @@ Response Dispatcher::metrics(const Request& request) const {
     text += "# TYPE preavis_journal_entries gauge\n";
     line("preavis_journal_entries", counts.journal);
     text += "# TYPE preavis_ready gauge\n";
-    line("preavis_ready", services_.ready() ? 1 : 0);
+    const auto troubles = services_.troubles();
+    line("preavis_ready", troubles.empty() ? 1 : 0);
+    text += "# TYPE preavis_troubles gauge\n";
+    line("preavis_troubles", static_cast<std::int64_t>(troubles.size()));
+    text += "# TYPE preavis_timer_lag_seconds gauge\n";
+    line("preavis_timer_lag_seconds", timer_lag_s(services_.office));
     return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, text};
+}
+
+bool Dispatcher::takes_file(const Request& request) const {
+    return std::any_of(routes_.begin(), routes_.end(), [&request](const Route& route) {
+        return route.takes_file && route.method == request.method &&
+               match(route.pattern, request.path);
+    });
 }
 
 Response Dispatcher::answer(const Request& request) {

@@ -22,6 +22,8 @@ class Dispatcher {
     Dispatcher(const Services& services, const std::filesystem::path& web, bool behind_tls);
 
     Response answer(const Request& request);
+    /// Whether the route of this request takes a file.
+    bool takes_file(const Request& request) const;
     const std::vector<Route>& routes() const { return routes_; }
 
   private:

@@ -1,5 +1,6 @@
 #include "http/document.h"
 
+#include "http/annex.h"
 #include "http/errors.h"
 #include "http/exchange.h"
 #include "http/route.h"
@@ -21,11 +22,7 @@ Response read(const Call& call) {
 Response document_file(const Call& call) {
     const auto answer = call.services.papers.pdf(call.id(), call.actor());
     if (const auto* refusal = base::refusal_of(answer)) return refused(*refusal);
-    const auto& paper = std::get<service::IssuedPaper>(answer);
-    Response response{200, {{"Content-Type", "application/pdf"}}, paper.bytes};
-    response.with("Content-Disposition", "inline; filename=\"" + paper.file_name + "\"");
-    response.with("ETag", "\"" + paper.sha256 + "\"");
-    return response;
+    return pdf_file(std::get<service::IssuedPaper>(answer));
 }
 
 Response document_page(const Call& call) {

@@ -106,7 +106,7 @@ std::variant<service::Command, Response> command_of(const Call& call) {
         }
     }
     command.request_hash =
-        base::sha256_hex(request.method + " " + request.path + "\n" + request.body);
+        base::sha256_hex(request.method + " " + request.target + "\n" + request.body);
     if (request.headers.contains("if-match")) {
         const std::string etag = request.header("if-match");
         command.if_match = version_of(etag);
@@ -117,6 +117,15 @@ std::variant<service::Command, Response> command_of(const Call& call) {
     return command;
 }
 
+Response created(const service::Outcome& outcome, const std::string& collection) {
+    Response response = respond(outcome);
+    const auto* reply = std::get_if<service::Reply>(&outcome);
+    if (reply != nullptr && reply->status == 201 && reply->body.contains("id")) {
+        response.with("Location", collection + "/" + reply->body["id"].get<std::string>());
+    }
+    return response;
+}
+
 Response write(
     const Call& call, const std::string& collection,
     const std::function<service::Outcome(const base::Node&, const service::Command&)>& act) {
@@ -124,14 +133,8 @@ Response write(
     if (const auto* refusal = std::get_if<Response>(&body)) return *refusal;
     const auto command = command_of(call);
     if (const auto* refusal = std::get_if<Response>(&command)) return *refusal;
-    const service::Outcome outcome =
-        act(std::get<base::Node>(body), std::get<service::Command>(command));
-    Response response = respond(outcome);
-    const auto* reply = std::get_if<service::Reply>(&outcome);
-    if (reply != nullptr && reply->status == 201 && reply->body.contains("id")) {
-        response.with("Location", collection + "/" + reply->body["id"].get<std::string>());
-    }
-    return response;
+    return created(act(std::get<base::Node>(body), std::get<service::Command>(command)),
+                   collection);
 }
 
 Query::Query(const Request& request, std::size_t usual_limit, std::size_t most)

@@ -21,6 +21,10 @@ std::variant<base::Node, Response> json_body(const Request& request);
 /// Who asks, with the `Idempotency-Key` and `If-Match` of the request; or 400 if one is malformed.
 std::variant<service::Command, Response> command_of(const Call& call);
 
+/// The answer of a use-case that may have made something, which gets its `Location` below
+/// `collection`.
+Response created(const service::Outcome& outcome, const std::string& collection);
+
 /// Reads the body and the command, does the act, answers; a creation gets its `Location` below
 /// `collection`.
 Response write(

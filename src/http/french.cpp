@@ -33,9 +33,10 @@ struct StatusWord {
     std::string_view word;
 };
 constexpr std::array status_words = {
-    StatusWord{"open", "À venir"},      StatusWord{"due", "Dans les 24 heures"},
-    StatusWord{"overdue", "En retard"}, StatusWord{"met", "Respectée"},
-    StatusWord{"elapsed", "Écoulée"},   StatusWord{"stopped", "Sans objet"},
+    StatusWord{"open", "À venir"},        StatusWord{"due", "Dans les 24 heures"},
+    StatusWord{"overdue", "En retard"},   StatusWord{"met", "Respectée"},
+    StatusWord{"elapsed", "Écoulée"},     StatusWord{"stopped", "Sans objet"},
+    StatusWord{"suspended", "Suspendue"},
 };
 
 std::string euros(std::int64_t cents) {

@@ -34,6 +34,9 @@ constexpr std::array labels = {
     Label{"iml", "Intermédiation locative"},
     Label{"autre", "Autre"},
     Label{"structure", "Structure d'hébergement"},
+    // Lines of a dossier's journal.
+    Label{"rappel", "Rappel"},
+    Label{"rappel_acquitte", "Rappel noté comme vu"},
     // Persons and households.
     Label{"madame", "Madame"},
     Label{"monsieur", "Monsieur"},

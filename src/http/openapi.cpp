@@ -114,7 +114,9 @@ Json operation_of(const Route& route) {
     if (!route.takes.empty()) {
         operation["requestBody"] = {
             {"required", true},
-            {"content", {{"application/json", {{"schema", schema_reference(route.takes)}}}}}};
+            {"content", route.takes_file ? Json{{"application/pdf", Json::object()}}
+                                         : Json{{"application/json",
+                                                 {{"schema", schema_reference(route.takes)}}}}}};
     }
     operation["responses"] = responses_of(route);
     return operation;

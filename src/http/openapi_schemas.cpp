@@ -68,32 +68,93 @@ void add_noun(Json& schemas, NounKind kind, const dossier::Declarations& declara
 }
 
 Json deadline_schema() {
-    return object({{"id", identifier},
-                   {"name", text},
-                   {"title", text},
-                   {"kind", {{"enum", {"obligation", "window", "notice", "right"}}}},
-                   {"status", {{"enum", {"open", "due", "overdue", "met", "elapsed", "stopped"}}}},
-                   {"law", text},
-                   {"source", text},
-                   {"who", text},
-                   {"started_at", moment},
-                   {"due", moment},
-                   {"last_day", nullable({{"type", "string"}, {"format", "date"}})},
-                   {"earliest_effective", nullable({{"type", "string"}, {"format", "date"}})},
-                   {"dossier", identifier},
-                   {"dossier_number", text},
-                   {"workflow", text},
-                   {"state", text},
-                   {"organisation", text},
-                   {"departement", text}},
-                  {"id", "name", "kind", "status", "due", "last_day"});
+    return object(
+        {{"id", identifier},
+         {"name", text},
+         {"title", text},
+         {"kind", {{"enum", {"obligation", "window", "notice", "right"}}}},
+         {"status",
+          {{"enum", {"open", "due", "overdue", "met", "elapsed", "suspended", "stopped"}}}},
+         {"law", text},
+         {"source", text},
+         {"who", text},
+         {"started_at", moment},
+         {"due", moment},
+         {"last_day", nullable({{"type", "string"}, {"format", "date"}})},
+         {"earliest_effective", nullable({{"type", "string"}, {"format", "date"}})},
+         {"act_by", nullable(moment)},
+         {"late_after", nullable(moment)},
+         {"dossier", identifier},
+         {"dossier_number", text},
+         {"workflow", text},
+         {"state", text},
+         {"organisation", text},
+         {"departement", text}},
+        {"id", "name", "kind", "status", "due", "last_day"});
 }
 
 Json explained_deadline_schema() {
     Json schema = deadline_schema();
     schema["properties"]["because"] = list_of(
         object({{"code", text}, {"text", text}, {"source", text}}, {"code", "text", "source"}));
-    schema["required"].push_back("because");
+    schema["properties"]["ledger"] = list_of(
+        object({{"entry", {{"enum", {"start", "suspend", "resume", "extend", "replace", "stop"}}}},
+                {"at", moment},
+                {"limit", nullable(text)},
+                {"author", text},
+                {"role", text},
+                {"reason", text},
+                {"source", text}},
+               {"entry", "at", "limit", "author", "role", "reason", "source"}));
+    const Json count = {{"type", "integer"}};
+    schema["properties"]["balance"] = nullable(object({{"unit", {{"enum", {"days", "seconds"}}}},
+                                                       {"budget", count},
+                                                       {"used", count},
+                                                       {"left", count}},
+                                                      {"unit", "budget", "used", "left"}));
+    for (const char* key : {"because", "ledger", "balance"}) schema["required"].push_back(key);
+    return schema;
+}
+
+Json reminder_schema() {
+    return object({{"id", text},
+                   {"rung", text},
+                   {"audience", {{"enum", {"acteur", "organisation", "ddets"}}}},
+                   {"roles", list_of(text)},
+                   {"message", text},
+                   {"planned_at", moment},
+                   {"raised_at", moment},
+                   {"acknowledged_at", nullable(moment)},
+                   {"deadline", reference("Echeance")}},
+                  {"id", "rung", "audience", "message", "planned_at", "raised_at", "deadline"});
+}
+
+Json alert_schema() {
+    return object(
+        {{"reason", text}, {"message", text}, {"since", moment}, {"until", nullable(moment)}},
+        {"reason", "message", "since", "until"});
+}
+
+Json downtime_schema() {
+    return object({{"number", integer},
+                   {"from", moment},
+                   {"until", moment},
+                   {"minutes", integer},
+                   {"clean_stop", flag},
+                   {"reason", text},
+                   {"deadlines", integer}},
+                  {"number", "from", "until", "minutes", "clean_stop", "reason", "deadlines"});
+}
+
+Json detailed_downtime_schema() {
+    Json schema = downtime_schema();
+    schema["properties"]["touched"] = list_of(object({{"deadline", identifier},
+                                                      {"name", text},
+                                                      {"due", moment},
+                                                      {"noticed_at", moment},
+                                                      {"minutes_late", integer}},
+                                                     {"deadline", "due", "noticed_at"}));
+    schema["required"].push_back("touched");
     return schema;
 }
 
@@ -159,6 +220,22 @@ Json document_schema() {
                    {"sha256", nullable(text)},
                    {"url", text}},
                   {"id", "document", "variant", "lang", "status", "url"});
+}
+
+Json annex_schema() {
+    return object({{"id", identifier},
+                   {"nature", text},
+                   {"titre", text},
+                   {"langue", text},
+                   {"version", integer},
+                   {"pages", integer},
+                   {"taille", integer},
+                   {"sha256", text},
+                   {"fournie_le", moment},
+                   {"fournie_par", text},
+                   {"url", text}},
+                  {"id", "nature", "titre", "langue", "version", "pages", "taille", "sha256",
+                   "fournie_le", "url"});
 }
 
 Json history_schema() {
@@ -237,9 +314,18 @@ Json openapi_schemas(const dossier::Nouns& nouns) {
     schemas["Historique"] = history_schema();
     schemas["Document"] = document_schema();
     schemas["DocumentListe"] = page_of("Document");
+    schemas["Annexe"] = annex_schema();
+    schemas["AnnexeListe"] = page_of("Annexe");
     schemas["Echeance"] = deadline_schema();
     schemas["EcheanceExpliquee"] = explained_deadline_schema();
     schemas["EcheanceListe"] = page_of("Echeance");
+    schemas["Rappel"] = reminder_schema();
+    schemas["RappelListe"] = page_of("Rappel");
+    schemas["Alerte"] = alert_schema();
+    schemas["AlerteListe"] = page_of("Alerte");
+    schemas["Arret"] = downtime_schema();
+    schemas["ArretListe"] = page_of("Arret");
+    schemas["ArretDetaille"] = detailed_downtime_schema();
     schemas["Procedure"] = procedure_schema();
     schemas["ProcedureListe"] = page_of("Procedure");
     schemas["Horloge"] = {{"type", "object"},

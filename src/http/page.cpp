@@ -17,8 +17,10 @@ struct NavigationEntry {
 
 constexpr std::array navigation = {
     NavigationEntry{"/echeances", "Échéances", Act::read_deadlines},
+    NavigationEntry{"/rappels", "Rappels", Act::read_deadlines},
     NavigationEntry{"/dossiers", "Dossiers", Act::read_dossiers},
     NavigationEntry{"/menages", "Ménages", Act::read_nouns},
+    NavigationEntry{"/service", "État du service", Act::read_service},
     NavigationEntry{"/administration", "Administration", Act::manage_accounts},
 };
 
@@ -169,12 +171,15 @@ Response go_to(const std::string& path) {
 }
 
 Html form_to(const Call& call, const std::string& path, const Html& fields,
-             const std::string& button) {
+             const std::string& button, bool with_file) {
     Html hidden = h("input", {{"type", "hidden"}, {"name", "cle"}, {"value", base::random_id()}});
     if (call.visitor) {
         hidden += h("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", call.visitor->csrf}});
     }
-    return h("form", {{"method", "post"}, {"action", path}, {"novalidate", true}},
+    const std::string encoding =
+        with_file ? "multipart/form-data" : "application/x-www-form-urlencoded";
+    return h("form",
+             {{"method", "post"}, {"action", path}, {"enctype", encoding}, {"novalidate", true}},
              {hidden, fields, h("p", {{"class", "envoi"}}, h("button", {}, button))});
 }
 

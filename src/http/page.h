@@ -49,8 +49,9 @@ Response error_page(const Response& problem);
 Response go_to(const std::string& path);
 
 /// A form that posts to `path`, with the session's token and a key that makes it happen once.
+/// `with_file`: one of its fields is a file.
 Html form_to(const Call& call, const std::string& path, const Html& fields,
-             const std::string& button);
+             const std::string& button, bool with_file = false);
 
 /// A table in a region that scrolls by itself on small screens.
 struct Table {

@@ -11,7 +11,7 @@ namespace {
 using access::Act;
 using Status = dossier::DeadlineFilter::Status;
 
-constexpr std::size_t counted_page = 1000;
+constexpr std::int64_t most_counted = 10'000;
 constexpr std::size_t shown = 100;
 constexpr std::size_t shown_of_each = 50;
 constexpr int bar_width = 320;
@@ -21,20 +21,8 @@ constexpr int bar_step = 40;
 struct Count {
     Status status;
     std::string name;
-    std::size_t number = 0;
+    std::int64_t number = 0;
 };
-
-std::size_t count(const Call& call, dossier::DeadlineFilter filter) {
-    filter.limit = counted_page;
-    filter.after.clear();
-    std::size_t total = 0;
-    for (;;) {
-        const auto page = call.services.deadlines.list(filter, call.actor());
-        total += items_of(page).size();
-        filter.after = next_of(page);
-        if (filter.after.empty()) return total;
-    }
-}
 
 std::vector<Count> counts(const Call& call, const dossier::DeadlineFilter& filter) {
     std::vector<Count> all = {
@@ -42,14 +30,14 @@ std::vector<Count> counts(const Call& call, const dossier::DeadlineFilter& filte
     for (Count& one : all) {
         dossier::DeadlineFilter wanted = filter;
         wanted.status = one.status;
-        one.number = count(call, wanted);
+        one.number = call.services.deadlines.count(wanted, call.actor(), most_counted);
     }
     return all;
 }
 
 /// Bars beside the table that says the same: decoration for readers of the screen.
 Html chart(const std::vector<Count>& all) {
-    std::size_t most = 1;
+    std::int64_t most = 1;
     for (const Count& one : all) most = std::max(most, one.number);
     Html bars;
     int y = 4;
@@ -70,13 +58,18 @@ Html chart(const std::vector<Count>& all) {
              bars);
 }
 
+std::string number_in_french(std::int64_t number) {
+    return number < most_counted ? std::to_string(number)
+                                 : std::to_string(most_counted) + " ou plus";
+}
+
 Html figures(const Call& call, const dossier::DeadlineFilter& filter) {
     const std::vector<Count> all = counts(call, filter);
     Table table{.caption = "Nombre d'échéances par état",
                 .columns = {"État", "Nombre"},
                 .titled_above = true};
     for (const Count& one : all) {
-        table.rows.push_back({badge(one.name), std::to_string(one.number)});
+        table.rows.push_back({badge(one.name), number_in_french(one.number)});
     }
     return section("Nombre d'échéances par état",
                    h("div", {{"class", "ensemble"}}, {table_of(table), chart(all)}));
@@ -117,7 +110,8 @@ Html filter_form(const Call& call) {
     const std::vector<Choice> statuses = {{"overdue", "En retard"},
                                           {"due", "Dans les 24 heures"},
                                           {"open", "À venir"},
-                                          {"met", "Respectée"}};
+                                          {"met", "Respectée"},
+                                          {"suspended", "Suspendue"}};
     std::vector<Choice> workflows;
     for (const std::string& name : call.services.office.library.definitions.names()) {
         workflows.emplace_back(name, workflow_title(call, name));

@@ -107,12 +107,14 @@ Html explanation(const View& view, const std::string& deadline) {
 Html deadline_item(const View& view, const base::Json& deadline) {
     const std::string last_day = text_in(deadline, "last_day");
     const std::string effective = text_in(deadline, "earliest_effective");
+    const bool suspended = text_in(deadline, "status") == "suspended";
     Html dates = {
-        "Au plus tard : ",
+        suspended ? "Aucune date tant que le délai est suspendu ; à la reprise, pas avant : "
+                  : "Au plus tard : ",
         h("strong", {},
           last_day.empty() ? in_french(text_in(deadline, "due")) : day_in_french(last_day)),
         "."};
-    if (!effective.empty())
+    if (!effective.empty() && !suspended)
         dates += " Effet possible à partir du " + day_in_french(effective) + ".";
     return h("li", {},
              {h("h3", {}, text_in(deadline, "title")),
@@ -130,6 +132,40 @@ Html deadlines(const View& view) {
     }
     return section("Échéances", items.empty() ? h("p", {}, "Aucune échéance.")
                                               : h("ul", {{"class", "cartes"}}, items));
+}
+
+/// What the kit must hold, and what is missing.
+Html kit(const View& view) {
+    const base::Json& pieces = view.dossier.value("kit", base::Json::array());
+    if (pieces.empty()) return {};
+    Html items;
+    bool missing = false;
+    for (const base::Json& piece : pieces) {
+        if (!piece.value("obligatoire", false)) continue;
+        const bool has_file = piece.value("fichier", false);
+        missing = missing || !has_file;
+        items +=
+            h("li", {},
+              {text_in(piece, "titre") + " : ",
+               has_file ? Html("prêt") : h("strong", {}, "fichier manquant, à remettre à part")});
+    }
+    const std::string structure = text_in(view.dossier["parties"], "structure");
+    const Html link = missing && !structure.empty()
+                          ? h("p", {},
+                              link_to("/structures/" + structure + "/annexes",
+                                      "Fournir les annexes de la structure"))
+                          : Html();
+    return section("Pièces obligatoires du kit", {h("ul", {}, items), link});
+}
+
+/// Everything in one file for the printer, and what was supplied.
+Html printing(const View& view) {
+    const std::string dossier = "/dossiers/" + view.id();
+    return {h("p", {{"class", "envoi"}},
+              {button_to(dossier + "/impression", "Imprimer le dossier"), " ",
+               link_to(dossier + "/impression?recto-verso=true", "en recto verso")}),
+            h("h3", {}, "Fichiers fournis"), annex_table(view.call, {.dossier = view.id()}),
+            h("p", {}, link_to(dossier + "/annexes", "Fournir un fichier"))};
 }
 
 Html obstacles(const base::Json& possibility) {
@@ -161,6 +197,7 @@ std::string what_happened(const View& view, const base::Json& entry) {
     const std::string kind = text_in(entry, "kind");
     if (kind == "evenement") return view.event_title(text_in(entry, "event"));
     if (kind == "piece_emise") return "Document émis";
+    if (kind == "annexe_fournie") return "Fichier fourni";
     if (kind == "echeance_passee") return "Échéance passée";
     return label_of(kind);
 }
@@ -209,7 +246,8 @@ Response one(const Call& call) {
     page.content = {steps(view, history),
                     possibilities(view),
                     deadlines(view),
-                    section("Documents", document_table(call, call.id())),
+                    kit(view),
+                    section("Documents", {document_table(call, call.id()), printing(view)}),
                     parties(view),
                     known_facts(view),
                     history_list(view, history)};

@@ -35,13 +35,17 @@ Html beginnings(const Call& call) {
     if (!registers) return {};
     Html links = h("li", {}, button_to("/arrivees/nouvelle", "Enregistrer une arrivée"));
     links += h("li", {}, button_to("/menages", "Choisir un ménage pour une autre procédure"));
+    links += h("li", {}, button_to("/structures", "Fournir les annexes d'une structure"));
     return section("Commencer", h("ul", {{"class", "actions"}}, links));
 }
 
 Response work_home(const Call& call) {
     Page page{.title = "Ce qui est à faire"};
-    page.content = {due_section(call, Status::overdue, "En retard"),
-                    due_section(call, Status::due, "Dans les 24 heures"), beginnings(call),
+    page.content = {reminder_table(call, dossier::Audience::acteur, "Rappels"),
+                    reminder_table(call, dossier::Audience::organisation, "Alertes"),
+                    due_section(call, Status::overdue, "En retard"),
+                    due_section(call, Status::due, "Dans les 24 heures"),
+                    beginnings(call),
                     section("Dossiers", search_form())};
     return show(call, page);
 }

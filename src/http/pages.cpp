@@ -14,8 +14,9 @@ struct Sign {
     std::string_view status;
     const char* sign;
 };
-constexpr std::array signs = {Sign{"open", "○"}, Sign{"due", "◐"},     Sign{"overdue", "▲"},
-                              Sign{"met", "✓"},  Sign{"elapsed", "●"}, Sign{"stopped", "–"}};
+constexpr std::array signs = {Sign{"open", "○"},     Sign{"due", "◐"},     Sign{"overdue", "▲"},
+                              Sign{"met", "✓"},      Sign{"elapsed", "●"}, Sign{"stopped", "–"},
+                              Sign{"suspended", "‖"}};
 
 std::string name_of(NounKind kind, const base::Json& noun) {
     switch (kind) {
@@ -32,8 +33,9 @@ std::string name_of(NounKind kind, const base::Json& noun) {
 
 std::vector<Route> page_routes() {
     std::vector<Route> all;
-    for (const auto& part : {public_pages(), home_pages(), deadline_pages(), menage_pages(),
-                             dossier_pages(), act_pages(), arrival_pages(), admin_pages()}) {
+    for (const auto& part : {public_pages(), home_pages(), deadline_pages(), reminder_pages(),
+                             service_pages(), menage_pages(), dossier_pages(), act_pages(),
+                             arrival_pages(), annex_pages(), admin_pages()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -14,10 +14,13 @@ namespace preavis::http {
 std::vector<Route> public_pages();    ///< log-in, help, accessibility
 std::vector<Route> home_pages();      ///< what each role sees first
 std::vector<Route> deadline_pages();  ///< what is due, with figures
+std::vector<Route> reminder_pages();  ///< what the ladders have raised
+std::vector<Route> service_pages();   ///< alerts and downtimes of the service
 std::vector<Route> menage_pages();    ///< households: found, shown
 std::vector<Route> dossier_pages();   ///< dossiers: found, shown, their documents
 std::vector<Route> act_pages();       ///< what can be done on a dossier; opening one
 std::vector<Route> arrival_pages();   ///< an arrival: the stay and its welcome, together
+std::vector<Route> annex_pages();     ///< supplied files of structures and dossiers; printing
 std::vector<Route> admin_pages();     ///< accounts, test clock
 
 /// The text of a key, or "".
@@ -34,11 +37,15 @@ Html badge(const std::string& status);
 /// A table of deadlines, with links to dossiers where the visitor may read them.
 Html deadline_table(const Call& call, const std::vector<base::Json>& deadlines,
                     const std::string& caption, bool titled_above = false);
+/// What the ladders have raised for this audience and the visitor's role; nothing if nothing.
+Html reminder_table(const Call& call, dossier::Audience audience, const std::string& title);
 /// The title of a procedure by its name.
 std::string workflow_title(const Call& call, const std::string& name);
 
 /// A dossier as its household sees it: papers and dates in plain words.
 Html household_view(const Call& call, const base::Json& dossier);
+/// The supplied files of a structure or a dossier.
+Html annex_table(const Call& call, const dossier::AnnexOwner& owner);
 /// The documents of a dossier, each as PDF and as a page.
 Html document_table(const Call& call, const std::string& dossier);
 

@@ -61,6 +61,14 @@ bool is_clean_path(std::string_view path) {
 
 }  // namespace
 
+std::shared_ptr<void> UploadSlots::take(const std::shared_ptr<UploadSlots>& slots) {
+    if (slots->free_.fetch_sub(1) > 0) {
+        return {slots.get(), [slots](void*) { ++slots->free_; }};
+    }
+    ++slots->free_;
+    return nullptr;
+}
+
 RequestReader::RequestReader(const std::vector<std::string>& hosts, const RequestLimits& limits)
     : hosts_(hosts), limits_(limits) {}
 
@@ -210,20 +218,30 @@ bool RequestReader::choose_framing() {
         return false;
     }
     std::from_chars(text.data(), text.data() + text.size(), length_);
-    if (length_ > limits_.body_bytes) {
-        refuse(413, "Le corps de la requête est trop grand.");
+    return make_room();
+}
+
+/// Files come with their length: a body in pieces stays as short as any other.
+bool RequestReader::make_room() {
+    if (length_ <= limits_.body_bytes) return true;
+    const bool is_file = limits_.takes_file && limits_.takes_file(request_);
+    if (!is_file || length_ > limits_.upload_bytes) {
+        refuse(413,
+               is_file ? "Ce fichier dépasse 20 Mo." : "Le corps de la requête est trop grand.");
         return false;
     }
-    return true;
+    slot_ = UploadSlots::take(limits_.slots);
+    if (slot_) return true;
+    refuse(503, "Trop de fichiers arrivent en même temps : recommencez dans un instant.");
+    return false;
 }
 
 RequestReader::State RequestReader::read_body() {
     if (state_ == State::refused) return state_;
     if (chunked_) return read_chunks();
     if (pending_.size() < length_) return state_;
-    request_.body = pending_.substr(0, length_);
-    pending_.erase(0, length_);
-    if (!pending_.empty()) return refuse(400, "Des octets suivent la requête.");
+    if (pending_.size() > length_) return refuse(400, "Des octets suivent la requête.");
+    request_.body = std::move(pending_);
     return state_ = State::whole;
 }
 

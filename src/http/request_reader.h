@@ -1,6 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,12 +12,28 @@
 
 namespace preavis::http {
 
+/// Places for large bodies, shared by all connections.
+class UploadSlots {
+  public:
+    explicit UploadSlots(int count) : free_(count) {}
+    /// A place until it is let go; null if none is free.
+    static std::shared_ptr<void> take(const std::shared_ptr<UploadSlots>& slots);
+
+  private:
+    std::atomic<int> free_;
+};
+
 /// How large a request may be.
 struct RequestLimits {
     std::size_t target_bytes = 4096;
     std::size_t head_bytes = 16384;  ///< request line and headers
     std::size_t headers = 60;
     std::size_t body_bytes = 1 << 20;
+    std::size_t upload_bytes = (20U << 20U) + (64U << 10U);  ///< an annex with its form
+    /// Whether a request, by its head, may bring a file; none may if this is empty.
+    std::function<bool(const Request&)> takes_file;
+    /// How many files may be on their way at the same time, so that memory is bounded.
+    std::shared_ptr<UploadSlots> slots = std::make_shared<UploadSlots>(6);
 };
 
 /// The gate: reads one request from raw bytes, as they come, and refuses everything that two
@@ -48,6 +67,7 @@ class RequestReader {
 
   private:
     State refuse(int status, std::string reason);
+    bool make_room();
     bool read_head();
     bool read_request_line(std::string_view line);
     bool read_target(std::string_view target);
@@ -67,6 +87,7 @@ class RequestReader {
     bool chunked_ = false;
     bool awaits_continue_ = false;
     std::size_t length_ = 0;
+    std::shared_ptr<void> slot_;  ///< held while a file is read
     int status_ = 0;
     std::string reason_;
 };

@@ -52,7 +52,8 @@ struct Route {
     std::string gives = {};  ///< schema of the answer; empty: not JSON alone
     std::vector<std::string> media = {"application/json"};
     int success = 200;
-    bool versioned = false;  ///< answers an ETag; a write takes If-Match
+    bool takes_file = false;  ///< the body is a PDF, larger than other bodies may be
+    bool versioned = false;   ///< answers an ETag; a write takes If-Match
 };
 
 /// The parts of `path` at the pattern's braces; nothing if it does not match.
@@ -65,7 +66,10 @@ std::vector<Route> noun_routes();
 std::vector<Route> workflow_routes();
 std::vector<Route> dossier_routes();
 std::vector<Route> document_routes();
+std::vector<Route> annex_routes();
 std::vector<Route> deadline_routes();
+std::vector<Route> reminder_routes();
+std::vector<Route> service_routes();  ///< alerts and downtimes
 std::vector<Route> clock_routes();
 std::vector<Route> page_routes();
 

@@ -7,8 +7,16 @@ namespace preavis::http {
 struct Server::Parts {
     Parts(const Services& services, const ServerSettings& settings)
         : dispatcher(services, settings.web, settings.behind_tls),
-          reception(settings.reception,
+          reception(with_files(settings.reception),
                     [this](const Request& request) { return dispatcher.answer(request); }) {}
+
+    /// Larger bodies, at the routes that take a file.
+    ReceptionSettings with_files(ReceptionSettings settings) const {
+        settings.limits.takes_file = [this](const Request& request) {
+            return dispatcher.takes_file(request);
+        };
+        return settings;
+    }
 
     Dispatcher dispatcher;
     Reception reception;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/refusal.h"
 #include "law/instant.h"
@@ -26,8 +27,8 @@ struct Services {
     /// Moves the test clock forward to an instant and fires what became due, in order; answers the
     /// new time, or refuses to go back. Empty unless the service runs with `--test-clock`.
     std::function<base::Answer<law::Instant>(law::Instant)> move_test_clock;
-    /// True if the loops turn and the store answers.
-    std::function<bool()> ready;
+    /// Why the service is not ready, one French line each; empty if it is.
+    std::function<std::vector<std::string>()> troubles;
     /// Told what went wrong with an incident's number, one line; never a name or a fact.
     std::function<void(const std::string&)> report;
 };

@@ -1,6 +1,7 @@
 #include "http/session.h"
 
 #include "base/hash.h"
+#include "http/multipart.h"
 #include "http/url.h"
 
 namespace preavis::http {
@@ -48,6 +49,7 @@ Response ask_to_log_in(const Request& request) {
 
 std::optional<Parameters> form_of(const Request& request) {
     const std::string type = request.header("content-type");
+    if (auto upload = read_upload(request)) return std::move(upload->fields);
     if (type.substr(0, type.find(';')) != form_type) return std::nullopt;
     return read_parameters(request.body, true);
 }

@@ -91,7 +91,7 @@ class Follower {
     void set_font() {
         font_ = 0;
         const bool named = operands_.size() == 2 && operands_[0].is(Kind::name);
-        if (!named || !fonts_->entry(operands_[0].text).is(Kind::reference)) {
+        if (!named || !file_.objects().contains(fonts_->entry(operands_[0].text).id())) {
             report_.add("ISO 32000-1, 9.2", "police absente des ressources", contents_.page);
             return;
         }

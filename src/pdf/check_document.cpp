@@ -111,7 +111,8 @@ std::vector<ObjectId> page_objects(const File& file) {
     std::vector<ObjectId> pages;
     const Object& root = file.get(file.catalog(), "Pages");
     for (const Object& kid : file.get(root, "Kids").items) {
-        if (file.get(file.resolve(kid), "Type").is_name("Page")) pages.push_back(kid.id());
+        const bool is_page = file.get(file.resolve(kid), "Type").is_name("Page");
+        if (kid.is(Kind::reference) && is_page) pages.push_back(kid.id());
     }
     return pages;
 }

@@ -69,7 +69,7 @@ Metrics metrics_of(std::string_view font) {
 std::map<unsigned, int> widths_of(const File& file, const Object& array) {
     std::map<unsigned, int> widths;
     for (std::size_t i = 0; i + 1 < array.items.size(); i += 2) {
-        auto code = static_cast<unsigned>(array.items[i].number);
+        auto code = static_cast<unsigned>(std::max(array.items[i].number, 0.0));
         for (const Object& width : file.resolve(array.items[i + 1]).items) {
             widths[code++] = static_cast<int>(std::lround(width.number));
         }

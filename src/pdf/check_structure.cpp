@@ -14,6 +14,8 @@ constexpr const char* nesting_rule = "ISO 14289-1, 7.1";
 constexpr const char* table_rule = "ISO 14289-1, 7.5";
 constexpr const char* list_rule = "ISO 14289-1, 7.6";
 
+constexpr int deepest = 200;
+
 constexpr std::array standard_types{
     "Document", "Part",  "Art",   "Sect",  "Div",    "BlockQuote", "Caption", "TOC",
     "TOCI",     "Index", "P",     "H1",    "H2",     "H3",         "H4",      "H5",
@@ -84,6 +86,8 @@ class Walker {
                      "élément absent, ou deux fois dans l’arbre", id)) {
             return;
         }
+        if (!require(depth_ < deepest, tree_rule, "l’arbre de structure est trop profond", id))
+            return;
         const Object& element = file_.objects().at(id);
         const std::string& type = element.entry("S").text;
         require(element.entry("P").id() == parent, tree_rule,
@@ -98,9 +102,11 @@ class Walker {
         require(language.is(Kind::null) || text_of(language).size() >= 2, "ISO 14289-1, 7.2",
                 "/Lang n’est pas une langue", id);
         std::vector<std::string> kid_types;
+        ++depth_;
         for (const Object& kid : file_.get(element, "K").items) {
             visit_kid(kid, id, element, type, kid_types);
         }
+        --depth_;
         if (type == "Table") check_regular(id);
         if (type == "TR") cells_[id] = kid_types.size();
     }
@@ -187,6 +193,7 @@ class Walker {
     std::map<ObjectId, ObjectId> annotations_;  // annotation to element
     std::map<ObjectId, std::size_t> cells_;     // row to number of cells
     int heading_level_ = 0;
+    int depth_ = 0;
 };
 
 /// The parent tree's values by key; a single node, as our writer makes it.

@@ -1,6 +1,8 @@
 #include "pdf/deflate.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
+
+#include <memory>
 
 #include "base/expects.h"
 #include "base/failure.h"
@@ -8,44 +10,42 @@
 namespace preavis::pdf {
 namespace {
 
-/// A compressor's tables take a quarter of a megabyte: made once per thread, then reset.
+/// Its tables take up to a megabyte: the one that is often used is made once per thread.
 class Compressor {
   public:
-    explicit Compressor(int level) {
-        if (deflateInit(&stream_, level) != Z_OK) {
+    explicit Compressor(int level) : compressor_(libdeflate_alloc_compressor(level)) {
+        if (!compressor_) {
             throw base::Failure(base::FailureCode::storage, "mémoire insuffisante pour compresser");
         }
     }
-    ~Compressor() { deflateEnd(&stream_); }
-    Compressor(const Compressor&) = delete;
-    Compressor& operator=(const Compressor&) = delete;
 
     std::string run(std::string_view bytes) {
-        deflateReset(&stream_);
-        std::string result(deflateBound(&stream_, bytes.size()), '\0');
-        stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-        stream_.avail_in = static_cast<uInt>(bytes.size());
-        stream_.next_out = reinterpret_cast<Bytef*>(result.data());
-        stream_.avail_out = static_cast<uInt>(result.size());
-        const int status = deflate(&stream_, Z_FINISH);
-        expects(status == Z_STREAM_END);
-        result.resize(result.size() - stream_.avail_out);
+        std::string result(libdeflate_zlib_compress_bound(compressor_.get(), bytes.size()), '\0');
+        const std::size_t size = libdeflate_zlib_compress(
+            compressor_.get(), bytes.data(), bytes.size(), result.data(), result.size());
+        expects(size > 0);
+        result.resize(size);
         return result;
     }
 
   private:
-    z_stream stream_{};
+    struct Free {
+        void operator()(libdeflate_compressor* compressor) const {
+            libdeflate_free_compressor(compressor);
+        }
+    };
+    std::unique_ptr<libdeflate_compressor, Free> compressor_;
 };
 
 constexpr int quick_level = 1;
-constexpr int best_level = 9;
+constexpr int best_level = 12;
 
 }  // namespace
 
 std::string deflated(std::string_view bytes, Effort effort) {
+    if (effort == Effort::best) return Compressor(best_level).run(bytes);
     static thread_local Compressor quick(quick_level);
-    static thread_local Compressor best(best_level);
-    return (effort == Effort::quick ? quick : best).run(bytes);
+    return quick.run(bytes);
 }
 
 }  // namespace preavis::pdf

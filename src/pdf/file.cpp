@@ -3,7 +3,8 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <charconv>
+
+#include "pdf/revisions.h"
 
 namespace preavis::pdf {
 namespace {
@@ -11,24 +12,14 @@ namespace {
 using Kind = Object::Kind;
 
 constexpr const char* header_rule = "ISO 19005-2, 6.1.2";
-constexpr const char* trailer_rule = "ISO 19005-2, 6.1.3";
 constexpr const char* table_rule = "ISO 19005-2, 6.1.4";
 constexpr const char* stream_rule = "ISO 19005-2, 6.1.7";
 constexpr const char* object_rule = "ISO 19005-2, 6.1.9";
-constexpr std::size_t entry_size = 20;
+constexpr std::size_t most_inflated = 64U << 20;
 
 /// The bytes from `at` on, at most `count`; none beyond the end.
 std::string_view piece(std::string_view bytes, std::size_t at, std::size_t count) {
     return bytes.substr(std::min(at, bytes.size()), count);
-}
-
-/// Decimal digits at this place; nothing if there are none.
-std::optional<std::size_t> digits(std::string_view bytes, std::size_t at, std::size_t count) {
-    std::size_t value = 0;
-    const std::string_view text = piece(bytes, at, count);
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || read.ec != std::errc{}) return std::nullopt;
-    return value;
 }
 
 void check_header(std::string_view bytes, Report& report) {
@@ -48,7 +39,7 @@ std::optional<std::string> inflated(std::string_view bytes) {
     stream.avail_in = static_cast<uInt>(bytes.size());
     std::string result;
     int status = Z_OK;
-    while (status == Z_OK) {
+    while (status == Z_OK && result.size() < most_inflated) {
         const std::size_t done = result.size();
         result.resize(done * 2 + 4096);
         stream.next_out = reinterpret_cast<Bytef*>(result.data() + done);
@@ -64,83 +55,17 @@ std::optional<std::string> inflated(std::string_view bytes) {
 
 }  // namespace
 
-void Report::add(const std::string& rule, const std::string& message, ObjectId object) {
-    const std::string where = object == 0 ? "" : "objet " + std::to_string(object) + " : ";
-    problems_.push_back({{"PDF", 0, 0}, where + message, rule});
-}
-
-bool Report::require(bool condition, const std::string& rule, const std::string& message,
-                     ObjectId object) {
-    if (!condition) add(rule, message, object);
-    return condition;
-}
-
 File::File(std::string_view bytes, Report& report) : bytes_(bytes) {
     check_header(bytes, report);
-    const auto start = table_offset(report);
-    if (!start) return;
-    std::size_t at = *start;
-    const auto offsets = read_table(at, report);
-    for (const auto& [id, offset] : offsets) read_object(id, offset, report);
+    const Revisions revisions(bytes, report);
+    if (revisions.empty()) return;
+    trailer_ = revisions.newest().trailer;
+    for (const auto& [id, offset] : revisions.offsets()) read_object(id, offset, report);
     read_stream_data(report);
-    ObjectReader reader(bytes, at);
-    const auto word = reader.next(false);
-    const auto trailer = reader.next(true);
-    if (!word || word->text != "trailer" || !trailer || !trailer->is(Kind::dictionary)) {
-        report.add(trailer_rule, "le dictionnaire final est illisible");
-        return;
-    }
-    trailer_ = *trailer;
-    report.require(trailer_.entry("Size").number == static_cast<double>(offsets.size() + 1),
-                   table_rule, "/Size ne compte pas les objets de la table");
-}
-
-std::optional<std::size_t> File::table_offset(Report& report) const {
-    constexpr std::string_view ending = "\n%%EOF\n";
-    if (!report.require(
-            bytes_.size() > ending.size() && bytes_.substr(bytes_.size() - ending.size()) == ending,
-            trailer_rule, "le fichier ne se termine pas par « %%EOF »")) {
-        return std::nullopt;
-    }
-    constexpr std::string_view word = "startxref\n";
-    const std::size_t start = bytes_.rfind(word);
-    const auto offset =
-        start == std::string_view::npos ? std::nullopt : digits(bytes_, start + word.size(), 10);
-    if (!report.require(offset && piece(bytes_, *offset, 5) == "xref\n", table_rule,
-                        "« startxref » ne mène pas à la table des objets")) {
-        return std::nullopt;
-    }
-    return offset;
-}
-
-/// One section that counts from object 0; `at` moves behind it.
-std::map<ObjectId, std::size_t> File::read_table(std::size_t& at, Report& report) const {
-    std::map<ObjectId, std::size_t> offsets;
-    at += 5;
-    const auto count = digits(bytes_, at + 2, 10);
-    if (!report.require(piece(bytes_, at, 2) == "0 " && count && *count > 0 &&
-                            *count <= bytes_.size() / entry_size,
-                        table_rule, "la table des objets n’est pas d’une seule section")) {
-        return offsets;
-    }
-    at = bytes_.find('\n', at) + 1;
-    report.require(piece(bytes_, at, entry_size) == "0000000000 65535 f\r\n", table_rule,
-                   "la première entrée de la table n’est pas celle de l’objet libre");
-    for (std::size_t id = 1; id < *count; ++id) {
-        const std::string_view entry = piece(bytes_, at + id * entry_size, entry_size);
-        const auto offset = digits(entry, 0, 10);
-        if (!report.require(offset && piece(entry, 10, entry_size) == " 00000 n\r\n", table_rule,
-                            "entrée de la table mal formée", static_cast<ObjectId>(id))) {
-            continue;
-        }
-        offsets[static_cast<ObjectId>(id)] = *offset;
-    }
-    at += *count * entry_size;
-    return offsets;
 }
 
 void File::read_object(ObjectId id, std::size_t at, Report& report) {
-    const std::string start = std::to_string(id) + " 0 obj\n";
+    const std::string start = object_head(id);
     if (!report.require(piece(bytes_, at, start.size()) == start, table_rule,
                         "la table ne mène pas à l’objet", id)) {
         return;

@@ -5,27 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "base/problem.h"
 #include "pdf/object.h"
+#include "pdf/report.h"
 
 namespace preavis::pdf {
 
-/// What is wrong with a file, each with the rule that it breaks.
-class Report {
-  public:
-    /// `object` 0: the file as a whole. `rule`: standard and clause.
-    void add(const std::string& rule, const std::string& message, ObjectId object = 0);
-    /// Adds the problem unless the condition holds; returns the condition.
-    bool require(bool condition, const std::string& rule, const std::string& message,
-                 ObjectId object = 0);
-    const base::Problems& problems() const { return problems_; }
-
-  private:
-    base::Problems problems_;
-};
-
-/// A PDF file taken apart: one revision with a classic cross-reference table, as our writer makes
-/// it. The bytes must outlive it.
+/// A PDF file taken apart, in the state of its newest revision. The bytes must outlive it.
 class File {
   public:
     /// Reports every deviation from the syntax of PDF/A-2 (ISO 19005-2, 6.1).
@@ -43,8 +28,6 @@ class File {
     std::optional<std::string> decoded(const Object& stream) const;
 
   private:
-    std::optional<std::size_t> table_offset(Report& report) const;
-    std::map<ObjectId, std::size_t> read_table(std::size_t& at, Report& report) const;
     void read_object(ObjectId id, std::size_t at, Report& report);
     void read_stream_data(Report& report);
 

@@ -17,6 +17,7 @@ base::Problems lint(std::string_view pdf) {
     const std::vector<PageContents> contents = check_contents(file, codes, report);
     check_fonts(file, codes, report);
     check_structure(file, contents, report);
+    check_form(file, report);
     return report.problems();
 }
 

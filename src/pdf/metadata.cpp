@@ -38,7 +38,9 @@ constexpr const char* opening =
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
     "<rdf:Description rdf:about=\"\""
-    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
+
+constexpr const char* namespaces =
     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
@@ -80,12 +82,17 @@ std::string pdf_date(const page::Pages& pages) {
 }
 
 std::string xmp(const page::Pages& pages) {
-    return opening + alternatives("dc:title", pages.title) +
+    return std::string(opening) + namespaces + alternatives("dc:title", pages.title) +
            listed("dc:creator", "Seq", pages.author) +
            alternatives("dc:description", pages.subject) +
            listed("dc:language", "Bag", pages.language) + dates(pages) +
            element("xmp:CreatorTool", creator) + element("pdf:Producer", producer) +
            identification + extension_schema + closing;
+}
+
+std::string copy_xmp(const std::string& title, const std::string& description) {
+    return std::string(opening) + ">\n" + alternatives("dc:title", title) +
+           alternatives("dc:description", description) + "</rdf:Description>\n" + closing;
 }
 
 }  // namespace preavis::pdf

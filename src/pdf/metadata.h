@@ -19,4 +19,7 @@ std::string pdf_date(const page::Pages& pages);
 /// Source: ISO 19005-2, 6.6; ISO 14289-1, 5.
 std::string xmp(const page::Pages& pages);
 
+/// The packet of a printing copy, which claims no standard.
+std::string copy_xmp(const std::string& title, const std::string& description);
+
 }  // namespace preavis::pdf

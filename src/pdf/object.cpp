@@ -1,6 +1,7 @@
 #include "pdf/object.h"
 
 #include <charconv>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -8,15 +9,38 @@ namespace preavis::pdf {
 namespace {
 
 constexpr int deepest = 32;
-constexpr std::string_view blanks{"\0\t\n\f\r ", 6};
-constexpr std::string_view delimiters = "()<>[]{}/%";
+constexpr double greatest_number = 2147483647;
 
 bool is_blank(char c) {
-    return blanks.find(c) != std::string_view::npos;
+    switch (c) {
+        case '\0':
+        case '\t':
+        case '\n':
+        case '\f':
+        case '\r':
+        case ' ': return true;
+        default: return false;
+    }
+}
+
+bool is_delimiter(char c) {
+    switch (c) {
+        case '(':
+        case ')':
+        case '<':
+        case '>':
+        case '[':
+        case ']':
+        case '{':
+        case '}':
+        case '/':
+        case '%': return true;
+        default: return false;
+    }
 }
 
 bool is_regular(char c) {
-    return !is_blank(c) && delimiters.find(c) == std::string_view::npos;
+    return !is_blank(c) && !is_delimiter(c);
 }
 
 int digit(char c) {
@@ -39,6 +63,18 @@ const Object& Object::entry(const std::string& key) const {
     static const Object none;
     const auto found = entries.find(key);
     return found == entries.end() ? none : found->second;
+}
+
+Object whole_number(std::size_t value) {
+    Object object = made(Object::Kind::integer);
+    object.number = static_cast<double>(value);
+    return object;
+}
+
+Object reference_to(ObjectId id) {
+    Object object = made(Object::Kind::reference);
+    object.number = id;
+    return object;
 }
 
 std::optional<Object> ObjectReader::fail() {
@@ -69,18 +105,21 @@ std::optional<Object> ObjectReader::next(bool with_references) {
     return is_regular(c) ? keyword() : fail();
 }
 
+/// Digits, at most one sign before them and one point among them, within 32 bits.
+/// Source: ISO 32000-1, 7.3.3; ISO 19005-2, 6.1.13.
 std::optional<Object> ObjectReader::number(bool with_references) {
     std::size_t end = at_;
     while (end < bytes_.size() && is_regular(bytes_[end])) ++end;
     const std::string_view text = bytes_.substr(at_, end - at_);
+    if (text.find_first_not_of("0123456789.", text[0] == '-' ? 1 : 0) != text.npos) return fail();
     Object object =
         made(text.find('.') == std::string_view::npos ? Object::Kind::integer : Object::Kind::real);
     const auto read = std::from_chars(text.data(), text.data() + text.size(), object.number,
                                       std::chars_format::fixed);
     if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return fail();
+    if (std::abs(object.number) > greatest_number) return fail();
     at_ = end;
-    if (!with_references || !object.is(Object::Kind::integer)) return object;
-    if (peek(" 0 R")) {
+    if (with_references && object.is(Object::Kind::integer) && peek(" 0 R")) {
         at_ += 4;
         object.kind = Object::Kind::reference;
     }
@@ -200,7 +239,7 @@ std::string text_of(const Object& string) {
                                                 static_cast<unsigned char>(bytes[i + 1]));
         if (unit >= 0xd800 && unit < 0xdc00) {
             high = unit;
-        } else if (unit >= 0xdc00 && unit < 0xe000) {
+        } else if (unit >= 0xdc00 && unit < 0xe000 && high != 0) {
             text += base::utf8(0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00));
         } else {
             text += base::utf8(unit);

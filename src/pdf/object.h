@@ -35,10 +35,15 @@ struct Object {
     bool is(Kind wanted) const { return kind == wanted; }
     bool is_name(std::string_view wanted) const { return kind == Kind::name && text == wanted; }
     bool is_number() const { return kind == Kind::integer || kind == Kind::real; }
-    ObjectId id() const { return static_cast<ObjectId>(number); }
+    /// What a reference names; 0 of anything else.
+    ObjectId id() const { return is(Kind::reference) ? static_cast<ObjectId>(number) : 0; }
+    bool operator==(const Object&) const = default;
     /// The entry as it stands; null if there is none.
     const Object& entry(const std::string& key) const;
 };
+
+Object whole_number(std::size_t value);
+Object reference_to(ObjectId id);
 
 /// Reads objects one after the other, strictly: what our writer never writes (comments between
 /// objects, odd hexadecimal strings) is an error.
@@ -69,6 +74,9 @@ class ObjectReader {
     int depth_ = 0;
     bool failed_ = false;
 };
+
+/// The object in PDF syntax; a stream's dictionary only.
+void append_object(std::string& out, const Object& object);
 
 /// Our own text strings: UTF-16BE behind its mark, or ASCII. As UTF-8.
 std::string text_of(const Object& string);

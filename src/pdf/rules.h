@@ -39,4 +39,7 @@ void check_fonts(const File& file, const UsedCodes& codes, Report& report);
 /// The structure tree, its types and attributes, and its agreement with pages and annotations.
 void check_structure(const File& file, const std::vector<PageContents>& contents, Report& report);
 
+/// The form lists the signature fields of the pages; what fills them is a PAdES signature.
+void check_form(const File& file, Report& report);
+
 }  // namespace preavis::pdf

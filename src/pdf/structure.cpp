@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/expects.h"
+#include "pdf/signature_field.h"
 
 namespace preavis::pdf {
 namespace {
@@ -100,6 +101,10 @@ long StructureTree::add_annotation(std::size_t page, std::size_t element, Object
     return static_cast<long>(pages + annotation_owners_.size() - 1);
 }
 
+long StructureTree::field_key(std::size_t pages) const {
+    return static_cast<long>(pages + annotation_owners_.size());
+}
+
 /// Puts an element among its parent's kids when its first content comes, behind the content that
 /// the parent had before and behind its own elder siblings, even those without content.
 void StructureTree::attach(std::size_t element) {
@@ -120,7 +125,7 @@ void StructureTree::attach_all(std::size_t element) {
     for (const std::size_t child : node.children) attach_all(child);
 }
 
-Dict StructureTree::write(Haru& file, const std::vector<ObjectId>& pages) {
+Dict StructureTree::write(Haru& file, const std::vector<ObjectId>& pages, ObjectId widget) {
     attach_all(0);
     owners_.resize(pages.size());
     Dict root = file.indirect_dict();
@@ -130,6 +135,9 @@ Dict StructureTree::write(Haru& file, const std::vector<ObjectId>& pages) {
         objects.push_back(file.indirect_dict());
         ids.push_back(objects.back().id());
     }
+    const Dict form = file.indirect_dict();
+    file.fill(form, form_element_entries(ids.front(), pages.front(), widget));
+    nodes_.front().kids.push_back({Kid::Kind::form, form.id()});
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
         const ObjectId parent = i == 0 ? root.id() : ids[elements_[i].parent];
         file.fill(objects[i], entries(i, parent, ids, pages));
@@ -138,8 +146,8 @@ Dict StructureTree::write(Haru& file, const std::vector<ObjectId>& pages) {
     top.add(objects.front());
     root.name("Type", "StructTreeRoot")
         .add("K", top)
-        .add("ParentTree", write_parent_tree(file, objects, pages.size()))
-        .number("ParentTreeNextKey", static_cast<long>(pages.size() + annotation_owners_.size()));
+        .add("ParentTree", write_parent_tree(file, objects, form, pages.size()))
+        .number("ParentTreeNextKey", field_key(pages.size()) + 1);
     return root;
 }
 
@@ -176,6 +184,8 @@ void StructureTree::append_kids(std::string& out, const Node& node,
     for (const Kid& kid : node.kids) {
         if (kid.kind == Kid::Kind::element) {
             append_reference(out, objects[kid.number]);
+        } else if (kid.kind == Kid::Kind::form) {
+            append_reference(out, static_cast<ObjectId>(kid.number));
         } else if (kid.kind == Kid::Kind::content && kid.page == first->page) {
             append_integer(out, static_cast<long>(kid.number));
         } else {
@@ -196,8 +206,8 @@ void StructureTree::append_kids(std::string& out, const Node& node,
     out += '\n';
 }
 
-/// Keys count pages first, then annotations.
-Dict StructureTree::write_parent_tree(Haru& file, const std::vector<Dict>& objects,
+/// Keys count pages first, then annotations, then the form.
+Dict StructureTree::write_parent_tree(Haru& file, const std::vector<Dict>& objects, Dict form,
                                       std::size_t pages) const {
     Array numbers = file.array();
     for (std::size_t page = 0; page < pages; ++page) {
@@ -208,6 +218,7 @@ Dict StructureTree::write_parent_tree(Haru& file, const std::vector<Dict>& objec
     for (std::size_t i = 0; i < annotation_owners_.size(); ++i) {
         numbers.number(static_cast<long>(pages + i)).add(objects[annotation_owners_[i]]);
     }
+    numbers.number(field_key(pages)).add(form);
     Dict tree = file.indirect_dict();
     return tree.add("Nums", numbers);
 }

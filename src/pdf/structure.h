@@ -25,15 +25,18 @@ class StructureTree {
     /// there are, whose keys come first.
     long add_annotation(std::size_t page, std::size_t element, ObjectId annotation,
                         std::size_t pages);
+    /// The signature field's key in the parent tree, behind those of pages and annotations.
+    long field_key(std::size_t pages) const;
 
-    /// Writes elements and parent tree. `pages`: their objects, in order.
+    /// Writes elements and parent tree. `pages`: their objects, in order. `widget`: the signature
+    /// field on the first page, whose Form element comes behind everything else.
     /// Returns the structure tree root.
-    Dict write(Haru& file, const std::vector<ObjectId>& pages);
+    Dict write(Haru& file, const std::vector<ObjectId>& pages, ObjectId widget);
 
   private:
     /// What an element holds: another element, content of a page, or an annotation.
     struct Kid {
-        enum class Kind { element, content, annotation };
+        enum class Kind { element, content, annotation, form };
         Kind kind;
         std::size_t number;  ///< element, MCID or object
         std::size_t page = 0;
@@ -51,7 +54,8 @@ class StructureTree {
                         const std::vector<ObjectId>& pages) const;
     void append_kids(std::string& out, const Node& node, const std::vector<ObjectId>& objects,
                      const std::vector<ObjectId>& pages) const;
-    Dict write_parent_tree(Haru& file, const std::vector<Dict>& objects, std::size_t pages) const;
+    Dict write_parent_tree(Haru& file, const std::vector<Dict>& objects, Dict form,
+                           std::size_t pages) const;
 
     const std::vector<page::Element>& elements_;
     std::vector<Node> nodes_;

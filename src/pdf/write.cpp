@@ -12,6 +12,7 @@
 #include "pdf/haru.h"
 #include "pdf/icc.h"
 #include "pdf/metadata.h"
+#include "pdf/signature_field.h"
 #include "pdf/structure.h"
 
 namespace preavis::pdf {
@@ -45,7 +46,8 @@ class Assembly {
     std::string run() {
         for (const page::Page& page : pages_.pages) add_page(page);
         add_fonts();
-        file_.catalog().add("StructTreeRoot", structure_.write(file_, page_ids()));
+        add_signature_field();
+        file_.catalog().add("StructTreeRoot", structure_.write(file_, page_ids(), widget_.id()));
         add_catalog_entries();
         add_output_intent();
         add_metadata();
@@ -55,10 +57,11 @@ class Assembly {
 
   private:
     void add_page(const page::Page& page);
-    void add_links(const page::Page& page, Dict object);
+    void add_annotations(const page::Page& page, Dict object);
     std::string link_entries(const page::LinkArea& link, ObjectId page, long key) const;
     std::string link_text(std::size_t element) const;
     void add_fonts();
+    void add_signature_field();
     void add_catalog_entries();
     void add_output_intent();
     void add_metadata();
@@ -68,6 +71,7 @@ class Assembly {
     const page::Pages& pages_;
     const std::string& colour_space_;
     Haru file_;
+    Dict widget_ = file_.indirect_dict();  // the signature field
     Encoding encoding_;
     StructureTree structure_;
     std::vector<Dict> page_objects_;
@@ -84,11 +88,12 @@ void Assembly::add_page(const page::Page& page) {
     const std::string bytes = deflated(content.finish(), Effort::quick);
     file_.set_content(object, bytes);
     digested_ += bytes;
-    if (!page.links.empty()) add_links(page, object);
+    if (number == 0 || !page.links.empty()) add_annotations(page, object);
 }
 
+/// The links, and on the first page the signature field.
 /// Source: ISO 14289-1, 7.18.5; ISO 19005-2, 6.3.
-void Assembly::add_links(const page::Page& page, Dict object) {
+void Assembly::add_annotations(const page::Page& page, Dict object) {
     Array annotations = file_.array();
     for (const page::LinkArea& link : page.links) {
         Dict annotation = file_.indirect_dict();
@@ -97,6 +102,7 @@ void Assembly::add_links(const page::Page& page, Dict object) {
         file_.fill(annotation, link_entries(link, object.id(), key));
         annotations.add(annotation);
     }
+    if (page_objects_.size() == 1) annotations.add(widget_);
     object.add("Annots", annotations);
 }
 
@@ -149,6 +155,12 @@ void Assembly::add_fonts() {
         digested_ += one.font->name;
     }
     for (const Dict page : page_objects_) file_.resources(page).add("Font", fonts);
+}
+
+void Assembly::add_signature_field() {
+    const long key = structure_.field_key(page_objects_.size());
+    file_.fill(widget_, widget_entries(1, page_objects_.front().id(), key));
+    add_form(file_, widget_);
 }
 
 void Assembly::add_catalog_entries() {

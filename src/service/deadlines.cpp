@@ -1,6 +1,7 @@
 #include "service/deadlines.h"
 
 #include "access/policy.h"
+#include "service/downtime.h"
 #include "service/journaling.h"
 #include "service/spreadsheet.h"
 #include "service/views.h"
@@ -19,6 +20,7 @@ std::string status_in_french(std::string_view status) {
     if (status == "due") return "à faire aujourd'hui";
     if (status == "overdue") return "en retard";
     if (status == "met") return "respectée";
+    if (status == "suspended") return "suspendue";
     return status == "elapsed" ? "écoulée" : "sans objet";
 }
 
@@ -43,6 +45,12 @@ Outcome Deadlines::list(const dossier::DeadlineFilter& filter, const dossier::Ac
     return Reply{200, std::move(body)};
 }
 
+std::int64_t Deadlines::count(const dossier::DeadlineFilter& filter, const dossier::Actor& actor,
+                              std::int64_t most) {
+    return office_.store.count_deadlines(filter, access::scope(actor, Act::read_deadlines),
+                                         office_.clock.now(), most);
+}
+
 Outcome Deadlines::explain(const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_deadlines)) return access_denied();
     const auto row = office_.store.deadline(id, access::scope(actor, Act::read_deadlines));
@@ -50,7 +58,8 @@ Outcome Deadlines::explain(const std::string& id, const dossier::Actor& actor) {
     const law::Territory territory = office_.library.territory(row->departement);
     const law::Instant now = office_.clock.now();
     Json view = view_of(*row, office_.library, now);
-    view["because"] = explained_view_of(row->deadline, territory, now)["because"];
+    view.update(explained_view_of(row->deadline, territory, now));
+    if (auto step = downtime_step(office_, *row)) view["because"].push_back(*std::move(step));
     return Reply{200, std::move(view)};
 }
 

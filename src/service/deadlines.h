@@ -16,6 +16,9 @@ class Deadlines {
 
     /// `{ "items": [...], "next": "..." }`, each with its status now.
     Outcome list(const dossier::DeadlineFilter& filter, const dossier::Actor& actor);
+    /// How many the actor may see, counted no further than `most`.
+    std::int64_t count(const dossier::DeadlineFilter& filter, const dossier::Actor& actor,
+                       std::int64_t most);
     /// One, with the steps that led to its date and their sources.
     Outcome explain(const std::string& id, const dossier::Actor& actor);
     /// The whole list as CSV (RFC 4180, UTF-8 with BOM, `;`, cells that spreadsheets would run

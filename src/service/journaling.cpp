@@ -22,6 +22,11 @@ dossier::JournalEntry journal_line(const std::string& kind, const dossier::Actor
     return entry;
 }
 
+const dossier::Actor& system_actor() {
+    static const dossier::Actor actor{.compte = "systeme", .role = dossier::Role::systeme};
+    return actor;
+}
+
 std::optional<dossier::RememberedAnswer> to_remember(const Command& command, const Reply& reply,
                                                      law::Instant now) {
     if (command.idempotency_key.empty()) return std::nullopt;

@@ -91,7 +91,9 @@ constexpr std::array required_paths = {
     "data/law/computation.yaml",
     "data/decideurs.yaml",
     "data/nouns",
+    "data/nomenclatures/annexes.yaml",
     "data/nomenclatures/pieces.yaml",
+    "data/rappels.yaml",
     "data/territoires",
     "data/pictograms",
 };
@@ -111,6 +113,17 @@ void check_definitions(const Library& library, base::Problems& problems) {
     for (const workflow::Definition& definition : library.definitions.all()) {
         const base::Problems found = workflow::check(definition, library.laws, documents);
         problems.insert(problems.end(), found.begin(), found.end());
+    }
+}
+
+/// Every ladder that a procedure names is there.
+void check_ladders(const Library& library, base::Problems& problems) {
+    for (const workflow::Definition& definition : library.definitions.all()) {
+        for (const workflow::DeadlineRule& rule : definition.deadlines) {
+            if (rule.remind.empty() || library.ladders.find(rule.remind) != nullptr) continue;
+            problems.push_back(
+                {rule.place, "l'échelle de rappels « " + rule.remind + " » manque", ""});
+        }
     }
 }
 
@@ -137,13 +150,17 @@ base::Reading<Library> read_library(const std::filesystem::path& root) {
     auto templates = take(document::Templates::read(root / "templates"), problems);
     auto pictograms = take(page::Pictograms::read(root / "data/pictograms"), problems);
     auto titles = take(read_titles(root / "data/nomenclatures/pieces.yaml"), problems);
+    auto annexes = take(read_annex_natures(root / "data/nomenclatures/annexes.yaml"), problems);
+    auto ladders = take(workflow::Ladders::read(root / "data/rappels.yaml"), problems);
     std::optional<std::map<std::string, Profile>> profiles;
     if (calendars) profiles = take(read_profiles(root / "data/territoires", *calendars), problems);
     if (!problems.empty()) return problems;
     Library library{*std::move(calendars),  *std::move(laws),        *std::move(deciders),
                     *std::move(nouns),      *std::move(definitions), *std::move(templates),
-                    *std::move(pictograms), *std::move(profiles),    *std::move(titles)};
+                    *std::move(pictograms), *std::move(profiles),    *std::move(titles),
+                    *std::move(ladders),    *std::move(annexes)};
     check_definitions(library, problems);
+    check_ladders(library, problems);
     if (!problems.empty()) return problems;
     return library;
 }

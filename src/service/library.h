@@ -12,7 +12,9 @@
 #include "law/calendar.h"
 #include "law/catalogue.h"
 #include "page/layout.h"
+#include "service/annex_natures.h"
 #include "workflow/definition.h"
+#include "workflow/ladder.h"
 
 namespace preavis::service {
 
@@ -49,6 +51,8 @@ struct Library {
     page::Pictograms pictograms;
     std::map<std::string, Profile> profiles;          ///< by département
     std::map<std::string, std::string> piece_titles;  ///< data/nomenclatures/pieces.yaml
+    workflow::Ladders ladders;                        ///< data/rappels.yaml
+    AnnexNatures annex_natures;                       ///< data/nomenclatures/annexes.yaml
 
     const Profile* profile(const std::string& departement) const;
     /// The territory of a département; the metropolis if it has no profile of its own.

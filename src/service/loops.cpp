@@ -1,73 +1,84 @@
 #include "service/loops.h"
 
-#include <chrono>
-
 #include "service/papers.h"
-#include "service/procedures.h"
+#include "service/passings.h"
+#include "service/reminders.h"
+#include "service/statement.h"
 
 namespace preavis::service {
 namespace {
 
-constexpr std::size_t batch = 200;
-constexpr std::int64_t remembered_hours = 72;
-
-std::int64_t steady_ms() {
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
+constexpr std::size_t passings_at_once = 2000;
+constexpr std::size_t ladders_at_once = 500;
+constexpr std::int64_t hour_s = 3600;
+constexpr std::int64_t answers_kept_s = 72 * hour_s;
+constexpr std::int64_t jobs_kept_s = 30 * 24 * hour_s;
 
 }  // namespace
 
 std::size_t fire_due_deadlines(const Office& office, law::Instant now) {
-    Procedures procedures(office);
-    std::size_t fired = 0;
-    for (;;) {
-        const auto due = office.store.dossiers_due(now, batch);
-        std::size_t done = 0;
-        for (const std::string& id : due) done += procedures.raise_due_deadlines(id, now) ? 1 : 0;
-        fired += done;
-        if (due.size() < batch || done == 0) return fired;
-    }
+    const std::size_t noted = note_all_passings(office, now);
+    raise_all_rungs(office, now);
+    return noted;
 }
 
-Loops::Loops(const Office& office, std::function<void(const std::string&)> report)
-    : office_(office), report_(std::move(report)), last_turn_ms_(steady_ms()) {
-    thread_ = std::thread([this] { turn(); });
-}
+Loops::Loops(const Office& office, const std::function<void(const std::string&)>& report)
+    : office_(office),
+      life_(office),
+      watchdog_(office),
+      timers_(
+          "échéances", [this] { return turn_timers(); }, report),
+      outbox_(
+          "documents", [this] { return turn_outbox(); }, report),
+      watch_(
+          "veille", [this] { return turn_watch(); }, report) {}
 
 Loops::~Loops() {
     stop();
 }
 
-bool Loops::alive() const {
-    return steady_ms() - last_turn_ms_.load() < 60'000;
+std::vector<std::string> Loops::troubles() const {
+    std::vector<std::string> lines;
+    for (const Lane* lane : {&timers_, &outbox_, &watch_}) {
+        if (lane->alive()) continue;
+        lines.push_back("boucle_arretee : la boucle « " + lane->name() +
+                        " » n'a pas tourné depuis une minute");
+    }
+    for (const std::string& line : watchdog_.troubles()) lines.push_back(line);
+    return lines;
 }
 
 void Loops::stop() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    wake_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    for (Lane* lane : {&timers_, &outbox_, &watch_}) lane->stop();
+    life_.end();
 }
 
-void Loops::turn() {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
-        lock.unlock();
-        try {
-            const law::Instant now = office_.clock.now();
-            fire_due_deadlines(office_, now);
-            Papers(office_).issue_all();
-            office_.store.forget_answers_before(now.plus_seconds(-remembered_hours * 3600));
-            last_turn_ms_ = steady_ms();
-        } catch (const std::exception& error) {
-            report_(error.what());
-        }
-        lock.lock();
-        wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; });
-    }
+bool Loops::turn_timers() {
+    const law::Instant now = office_.clock.now();
+    const bool passed = note_passings(office_, now, passings_at_once) == passings_at_once;
+    const bool climbed = raise_rungs(office_, now, ladders_at_once) == ladders_at_once;
+    return passed || climbed;
+}
+
+bool Loops::turn_outbox() {
+    Papers(office_).issue_all();
+    return false;
+}
+
+bool Loops::turn_watch() {
+    const law::Instant now = office_.clock.now();
+    life_.keep(now);
+    watchdog_.turn(now);
+    state_health(office_, now);
+    forget_what_is_old(now);
+    return false;
+}
+
+void Loops::forget_what_is_old(law::Instant now) {
+    if (now < tidied_at_.plus_seconds(hour_s)) return;
+    office_.store.forget_answers_before(now.plus_seconds(-answers_kept_s));
+    office_.store.forget_jobs_before(now.plus_seconds(-jobs_kept_s));
+    tidied_at_ = now;
 }
 
 }  // namespace preavis::service

@@ -1,41 +1,48 @@
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <string>
-#include <thread>
+#include <vector>
 
+#include "service/downtime.h"
+#include "service/lane.h"
 #include "service/office.h"
+#include "service/watchdog.h"
 
 namespace preavis::service {
 
-/// Fires every deadline that is due, oldest first, in bounded batches. Returns how many dossiers.
+/// Notes every passing that is due and raises every rung that has come, in order. Answers how many
+/// passings.
 std::size_t fire_due_deadlines(const Office& office, law::Instant now);
 
-/// The two loops: timers and outbox. They ask "what is due now?", never sleep through a change of
-/// the clock for more than a second, and are safe to run twice.
+/// What goes on by itself, each in its own lane: timers (passings, then rungs), the outbox, the
+/// watch (heartbeat, watchdog, statement of health, what is kept no longer). They ask "what is due
+/// now?", never sleep through a change of the clock for more than a second, and are safe to run
+/// twice.
 class Loops {
   public:
-    /// `report` is told what went wrong (one line); the loop goes on.
-    Loops(const Office& office, std::function<void(const std::string&)> report);
+    /// Begins a life of the service in the register. `report` is told what went wrong (one line).
+    Loops(const Office& office, const std::function<void(const std::string&)>& report);
+    /// Stops the lanes, then notes the clean stop.
     ~Loops();
 
-    /// False if a loop has not turned for a minute: readiness turns red.
-    bool alive() const;
+    /// Why the service is not ready, one French line each; empty if it is.
+    std::vector<std::string> troubles() const;
     void stop();
 
   private:
-    void turn();
+    bool turn_timers();
+    bool turn_outbox();
+    bool turn_watch();
+    void forget_what_is_old(law::Instant now);
 
     const Office& office_;
-    std::function<void(const std::string&)> report_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::atomic<std::int64_t> last_turn_ms_{0};
-    std::thread thread_;
+    ServiceLife life_;
+    Watchdog watchdog_;
+    law::Instant tidied_at_;
+    Lane timers_;
+    Lane outbox_;
+    Lane watch_;
 };
 
 }  // namespace preavis::service

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "dossier/annex.h"
 #include "dossier/ports.h"
 #include "dossier/store.h"
 #include "page/fonts.h"
@@ -22,6 +23,9 @@ struct Office {
     dossier::Clock& door_clock;  ///< real time, for sessions and second factors
     dossier::Identity& identity;
     std::function<std::string(const page::Pages&)> write_pdf;
+    const dossier::Binder* binder = nullptr;  ///< of supplied files and printing copies
+    const dossier::Signer* signer = nullptr;  ///< of statements of health; null: they go unsigned
+    const dossier::Sealer* sealer = nullptr;  ///< of issued documents; null: they go out unsealed
 };
 
 }  // namespace preavis::service

@@ -174,6 +174,11 @@ const std::map<std::string, Maker>& makers() {
         {"delegue_protection_donnees", issuer_field("delegue_protection_donnees")},
         {"objet_recepisse", [](const Source& s) { return Value{receipt_subject(s)}; }},
         {"documents_remis", handed_documents},
+        {"pieces_kit",
+         [](const Source& s) {
+             return kit_files(s.cast.papers, s.cast.annexes, s.library.annex_natures);
+         }},
+        {"pieces_a_part", [](const Source& s) { return pieces_apart(s.cast.kit); }},
     };
     return table;
 }
@@ -216,6 +221,10 @@ Cast cast_of(const Office& office, const dossier::Dossier& dossier) {
     cast.operator_ = read(dossier::NounKind::organisation, dossier.parties.structure_organisation);
     cast.issuer = read(dossier::NounKind::organisation, dossier.parties.organisation);
     cast.profile = office.library.profile(dossier.departement);
+    if (!dossier.parties.structure.empty()) {
+        cast.annexes = office.store.annexes({.structure = dossier.parties.structure});
+    }
+    cast.kit = kit_pieces(office.library, dossier, cast.annexes, office.clock.now());
     return cast;
 }
 

@@ -6,6 +6,7 @@
 #include "document/template.h"
 #include "dossier/dossier.h"
 #include "dossier/noun.h"
+#include "service/kit.h"
 #include "service/office.h"
 
 namespace preavis::service {
@@ -17,6 +18,9 @@ struct Cast {
     dossier::Noun operator_;  ///< the organisation that runs the structure
     dossier::Noun issuer;     ///< the organisation that handles the dossier
     const Profile* profile = nullptr;
+    std::vector<KitPiece> kit;            ///< none if the procedure hands over no kit
+    std::vector<dossier::Annex> annexes;  ///< of the structure
+    std::vector<OrderedPaper> papers;     ///< ordered by the same event before this document
 };
 Cast cast_of(const Office& office, const dossier::Dossier& dossier);
 

@@ -7,6 +7,7 @@
 #include "document/html.h"
 #include "service/drawing.h"
 #include "service/journaling.h"
+#include "service/kit.h"
 
 namespace preavis::service {
 namespace {
@@ -80,41 +81,61 @@ base::Answer<document::Content> Papers::content_of_piece(const dossier::Piece& p
     }
     const law::Territory territory = territory_of(piece);
     const dossier::DocumentOrder order{piece.document, piece.variant, piece.language};
-    return content_of(office_.library, order, frozen_facts(*document, piece, territory), territory);
+    const auto facts = with_hashes(frozen_facts(*document, piece, territory), office_.store);
+    if (const auto* refusal = base::refusal_of(facts)) return *refusal;
+    return content_of(office_.library, order, std::get<dossier::Facts>(facts), territory);
+}
+
+base::Answer<std::string> Papers::drawn(const dossier::Piece& piece, law::Instant now) const {
+    const auto content = content_of_piece(piece);
+    if (const auto* refusal = base::refusal_of(content)) return *refusal;
+    const auto pages = page::lay_out(std::get<document::Content>(content), office_.fonts,
+                                     office_.library.pictograms);
+    if (const auto* refusal = base::refusal_of(pages)) return *refusal;
+    return sealed(office_.write_pdf(std::get<page::Pages>(pages)), now);
+}
+
+/// A key or a time-stamp authority that fails is a reason to try again later, not to lose the event
+/// that ordered the paper.
+base::Answer<std::string> Papers::sealed(std::string bytes, law::Instant now) const {
+    if (office_.sealer == nullptr) return bytes;
+    try {
+        return office_.sealer->seal(bytes, {.at = now});
+    } catch (const base::Failure& failure) {
+        return base::Refusal{"sceau_impossible", failure.what()};
+    }
 }
 
 void Papers::issue(const dossier::OutboxJob& job) {
     const auto piece = office_.store.piece(job.subject);
     expects(piece.has_value());
-    const auto content = content_of_piece(*piece);
-    if (const auto* refusal = base::refusal_of(content)) {
-        office_.store.job_failed(job.key, refusal->message, office_.clock.now());
-        return;
-    }
-    const auto pages = page::lay_out(std::get<document::Content>(content), office_.fonts,
-                                     office_.library.pictograms);
-    if (const auto* refusal = base::refusal_of(pages)) {
-        office_.store.job_failed(job.key, refusal->message, office_.clock.now());
-        return;
-    }
-    const std::string bytes = office_.write_pdf(std::get<page::Pages>(pages));
     const law::Instant now = office_.clock.now();
+    const auto drawing = drawn(*piece, now);
+    if (const auto* refusal = base::refusal_of(drawing)) {
+        office_.store.job_failed(job.key, refusal->message, now);
+        return;
+    }
+    const auto& bytes = std::get<std::string>(drawing);
     const base::Json payload = {{"piece", piece->id},
                                 {"document", piece->document},
                                 {"variant", piece->variant},
                                 {"lang", piece->language},
                                 {"sha256", base::sha256_hex(bytes)}};
-    const dossier::Actor system{.compte = "systeme", .role = dossier::Role::systeme};
-    auto line = journal_line("piece_emise", system, payload, now, now);
+    auto line = journal_line("piece_emise", system_actor(), payload, now, now);
     line.dossier = piece->dossier;
     office_.store.issue_piece(piece->id, bytes, now, line, job.key);
 }
 
+/// The least often tried come first: once they are through, those that failed wait for the next
+/// turn.
 void Papers::issue_all() {
+    const auto first = office_.store.jobs(1);
+    if (first.empty()) return;
+    const int attempts = first.front().attempts;
     for (;;) {
         const auto jobs = office_.store.jobs(batch);
+        if (jobs.empty() || jobs.front().attempts > attempts) return;
         for (const dossier::OutboxJob& job : jobs) issue(job);
-        if (jobs.size() < batch) return;
     }
 }
 

@@ -43,6 +43,9 @@ class Papers {
     base::Answer<dossier::Piece> visible(const std::string& id, const dossier::Actor& actor);
     law::Territory territory_of(const dossier::Piece& piece) const;
     base::Answer<document::Content> content_of_piece(const dossier::Piece& piece) const;
+    /// The bytes of a piece, sealed if the office seals.
+    base::Answer<std::string> drawn(const dossier::Piece& piece, law::Instant now) const;
+    base::Answer<std::string> sealed(std::string bytes, law::Instant now) const;
 
     const Office& office_;
 };

@@ -4,9 +4,9 @@
 
 #include "base/node.h"
 #include "dossier/store.h"
+#include "service/moving.h"
 #include "service/office.h"
 #include "service/outcome.h"
-#include "workflow/step.h"
 
 namespace preavis::service {
 
@@ -31,20 +31,11 @@ class Procedures {
     /// States, events with the facts that each needs, deadlines, documents.
     Outcome definition(const std::string& name, const dossier::Actor& actor);
 
-    /// Raises every deadline of a dossier whose time is over at `now`: marks it, journals when it
-    /// was due and when that was noticed, and applies the event that its definition asks for.
-    /// Safe to run twice. False if somebody else changed the dossier meanwhile (ask again).
-    bool raise_due_deadlines(const std::string& id, law::Instant now);
-
   private:
-    struct Move;
     /// Steps, orders, saves: everything in one transaction; then issues what was ordered.
-    Outcome move(const Move& move);
+    Outcome move(const Move& move, const Command& command, int status);
     Outcome apply_to(const dossier::Dossier& dossier, const base::Node& body,
                      const Command& command, law::Instant now);
-    /// One passed deadline, marked in `dossier` already; false if the dossier has changed
-    /// meanwhile.
-    bool raise(const dossier::Dossier& dossier, const dossier::Deadline& passed, law::Instant now);
     base::Json whole_view(const dossier::Dossier& dossier, const dossier::Actor& actor,
                           law::Instant now) const;
 

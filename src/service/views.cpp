@@ -9,6 +9,34 @@ Json date_or_null(const std::optional<law::Date>& date) {
     return date ? Json(date->iso()) : Json(nullptr);
 }
 
+Json instant_or_null(const std::optional<law::Instant>& instant, const law::Territory& territory) {
+    return instant ? Json(territory.iso(*instant)) : Json(nullptr);
+}
+
+Json view_of(const law::LedgerEntry& entry, const law::Territory& territory) {
+    return {{"entry", law::name_of(entry.kind)},
+            {"at", territory.iso(entry.at)},
+            {"limit", entry.limit ? Json(law::iso_duration(*entry.limit)) : Json(nullptr)},
+            {"author", entry.author},
+            {"role", entry.role},
+            {"reason", entry.reason},
+            {"source", entry.source}};
+}
+
+/// What its time has used and has left; null for a day of the calendar, and once it is settled.
+Json balance_view(const dossier::Deadline& deadline, const law::Territory& territory,
+                  law::Instant now) {
+    const bool settled = deadline.settled != dossier::Deadline::Settled::no;
+    const auto folded = law::fold(deadline.ledger, territory);
+    const auto* account = std::get_if<law::Account>(&folded);
+    if (settled || account == nullptr) return nullptr;
+    const law::Balance balance = law::balance(*account, territory, now);
+    return {{"unit", balance.in_seconds ? "seconds" : "days"},
+            {"budget", balance.budget},
+            {"used", balance.used},
+            {"left", balance.left}};
+}
+
 Json parties_view(const dossier::Parties& parties) {
     Json view = Json::object();
     if (!parties.menage.empty()) view["menage"] = parties.menage;
@@ -75,7 +103,9 @@ Json view_of(const dossier::Deadline& deadline, const law::Territory& territory,
             {"started_at", territory.iso(deadline.started_at)},
             {"due", territory.iso(deadline.due)},
             {"last_day", date_or_null(deadline.last_day)},
-            {"earliest_effective", date_or_null(deadline.earliest_effective)}};
+            {"earliest_effective", date_or_null(deadline.earliest_effective)},
+            {"act_by", instant_or_null(deadline.act_by, territory)},
+            {"late_after", instant_or_null(deadline.late_after, territory)}};
 }
 
 Json explained_view_of(const dossier::Deadline& deadline, const law::Territory& territory,
@@ -86,6 +116,11 @@ Json explained_view_of(const dossier::Deadline& deadline, const law::Territory& 
         because.push_back({{"code", step.code}, {"text", step.text}, {"source", step.source}});
     }
     view["because"] = std::move(because);
+    view["ledger"] = Json::array();
+    for (const law::LedgerEntry& entry : deadline.ledger) {
+        view["ledger"].push_back(view_of(entry, territory));
+    }
+    view["balance"] = balance_view(deadline, territory, now);
     return view;
 }
 
@@ -111,6 +146,17 @@ Json view_of(const dossier::Piece& piece, const law::Territory& territory) {
             {"issued_at", piece.issued_at ? Json(territory.iso(*piece.issued_at)) : Json(nullptr)},
             {"sha256", piece.sha256.empty() ? Json(nullptr) : Json(piece.sha256)},
             {"url", "/api/v1/documents/" + piece.id}};
+}
+
+Json view_of(const std::vector<KitPiece>& kit) {
+    Json view = Json::array();
+    for (const KitPiece& piece : kit) {
+        view.push_back({{"piece", piece.name},
+                        {"titre", piece.title},
+                        {"obligatoire", piece.obligatory},
+                        {"fichier", piece.has_file}});
+    }
+    return view;
 }
 
 Json view_of(const dossier::JournalEntry& entry, const law::Territory& territory) {

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "dossier/store.h"
+#include "service/kit.h"
 #include "service/library.h"
 #include "workflow/step.h"
 
@@ -19,6 +20,8 @@ base::Json explained_view_of(const dossier::Deadline& deadline, const law::Terri
                              law::Instant now);
 base::Json view_of(const dossier::DeadlineRow& row, const Library& library, law::Instant now);
 base::Json view_of(const dossier::Piece& piece, const law::Territory& territory);
+/// Which pieces of a kit are obligatory, and which have a file.
+base::Json view_of(const std::vector<KitPiece>& kit);
 base::Json view_of(const dossier::JournalEntry& entry, const law::Territory& territory);
 base::Json view_of(const workflow::Possibility& possibility);
 base::Json view_of(const base::Refusal& refusal);

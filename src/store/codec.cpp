@@ -2,6 +2,7 @@
 
 #include "base/expects.h"
 #include "base/failure.h"
+#include "law/catalogue.h"
 
 namespace preavis::store {
 namespace {
@@ -76,6 +77,56 @@ dossier::Record record_of(const Json& object) {
     return record;
 }
 
+Json written(const law::TimeLimit& limit) {
+    return {{"value", law::iso_duration(limit)},
+            {"counting", law::key_of(limit.counting)},
+            {"roll", law::key_of(limit.roll)},
+            {"direction", law::key_of(limit.direction)},
+            {"last_day_excluded", limit.last_day_excluded}};
+}
+
+/// The value whose key this is, of an enumeration that begins at 0.
+template <class Enumeration>
+Enumeration keyed(const Json& json, Enumeration last) {
+    const std::string key = json.get<std::string>();
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        if (law::key_of(static_cast<Enumeration>(i)) == key) return static_cast<Enumeration>(i);
+    }
+    corrupted(key);
+}
+
+law::TimeLimit limit_of(const Json& json) {
+    const std::string value = json.at("value").get<std::string>();
+    auto limit = law::parse_limit(value);
+    if (!limit) corrupted(value);
+    limit->counting = keyed(json.at("counting"), law::Counting::notice);
+    limit->roll = keyed(json.at("roll"), law::Roll::previous);
+    limit->direction = keyed(json.at("direction"), law::Direction::backwards);
+    limit->last_day_excluded = json.at("last_day_excluded").get<bool>();
+    return *limit;
+}
+
+Json written(const law::LedgerEntry& entry) {
+    Json json = {{"kind", law::name_of(entry.kind)}, {"at", entry.at.ms},
+                 {"author", entry.author},           {"role", entry.role},
+                 {"reason", entry.reason},           {"source", entry.source}};
+    if (entry.limit) json["limit"] = written(*entry.limit);
+    return json;
+}
+
+law::LedgerEntry entry_of(const Json& json) {
+    const std::string name = json.at("kind").get<std::string>();
+    const auto kind = law::ledger_entry_kind(name);
+    if (!kind) corrupted(name);
+    law::LedgerEntry entry{.kind = *kind, .at = {json.at("at").get<std::int64_t>()}};
+    if (json.contains("limit")) entry.limit = limit_of(json.at("limit"));
+    entry.author = json.at("author").get<std::string>();
+    entry.role = json.at("role").get<std::string>();
+    entry.reason = json.at("reason").get<std::string>();
+    entry.source = json.at("source").get<std::string>();
+    return entry;
+}
+
 }  // namespace
 
 std::string encode(const dossier::Facts& facts) {
@@ -100,6 +151,20 @@ std::vector<law::Explanation> decode_because(std::string_view json) {
                                step.at(2).get<std::string>()});
         }
         return because;
+    });
+}
+
+std::string encode(const law::Ledger& ledger) {
+    Json list = Json::array();
+    for (const law::LedgerEntry& entry : ledger) list.push_back(written(entry));
+    return dumped(list);
+}
+
+law::Ledger decode_ledger(std::string_view json) {
+    return decoded(json, [](const Json& list) {
+        law::Ledger ledger;
+        for (const Json& entry : list) ledger.push_back(entry_of(entry));
+        return ledger;
     });
 }
 

@@ -20,6 +20,10 @@ dossier::Facts decode_facts(std::string_view json);
 std::string encode(const std::vector<law::Explanation>& because);
 std::vector<law::Explanation> decode_because(std::string_view json);
 
+/// [{"kind":"start","at":1777881600000,"limit":{"value":"P15D","counting":"notice",...},...}, ...]
+std::string encode(const law::Ledger& ledger);
+law::Ledger decode_ledger(std::string_view json);
+
 /// Roles of an account.
 std::string encode(const std::vector<dossier::Account::Grant>& grants);
 std::vector<dossier::Account::Grant> decode_grants(std::string_view json);

@@ -1,7 +1,5 @@
 #include "store/deadline.h"
 
-#include <set>
-
 #include "base/expects.h"
 #include "store/codec.h"
 #include "store/scope.h"
@@ -13,9 +11,11 @@ using dossier::Deadline;
 using dossier::DeadlineFilter;
 using dossier::DeadlineRow;
 
+constexpr std::int64_t day_s = 24 * 60 * 60;
 constexpr std::string_view columns =
     "t.id, t.name, t.kind, t.title, t.law, t.source, t.who, t.started_at, t.due, t.last_day,"
-    " t.earliest_effective, t.settled, t.settled_at, t.fired, t.because";
+    " t.earliest_effective, t.settled, t.settled_at, t.fired, t.because, t.suspended, t.act_by,"
+    " t.late_after, t.ledger";
 
 std::optional<law::Date> date_in(const std::optional<std::string>& iso) {
     return iso ? std::optional(decode_date(*iso)) : std::nullopt;
@@ -51,6 +51,10 @@ Deadline read_columns(Query& row) {
     deadline.settled_at = row.instant();
     deadline.fired = row.flag();
     deadline.because = decode_because(row.bytes());
+    deadline.suspended = row.flag();
+    deadline.act_by = row.optional_instant();
+    deadline.late_after = row.optional_instant();
+    deadline.ledger = decode_ledger(row.bytes());
     return deadline;
 }
 
@@ -80,6 +84,7 @@ std::string_view name_of(DeadlineFilter::Status status) {
         case DeadlineFilter::Status::due: return "due";
         case DeadlineFilter::Status::overdue: return "overdue";
         case DeadlineFilter::Status::met: return "met";
+        case DeadlineFilter::Status::suspended: return "suspended";
     }
     return "";
 }
@@ -91,9 +96,22 @@ void narrow(DeadlineFilter::Status status, law::Instant now, Conditions& conditi
         conditions.add("t.settled = 1");
         return;
     }
+    const bool suspended = status == DeadlineFilter::Status::suspended;
     conditions.add("t.settled = 0");
+    conditions.add(suspended ? "t.suspended = 1" : "t.suspended = 0");
+    if (suspended) return;
     const bool over = status == DeadlineFilter::Status::overdue;
     conditions.add(over ? "t.due <= ?" : "t.due >= ?", {now.ms});
+}
+
+/// The same to the last row, as dossier::status_of says it.
+void narrow_exactly(DeadlineFilter::Status status, law::Instant now, Conditions& conditions) {
+    const std::int64_t in_a_day = now.plus_seconds(day_s).ms;
+    if (status == DeadlineFilter::Status::overdue) {
+        conditions.add("t.kind = 'obligation' AND t.due < ?", {now.ms});
+    }
+    if (status == DeadlineFilter::Status::due) conditions.add("t.due < ?", {in_a_day});
+    if (status == DeadlineFilter::Status::open) conditions.add("t.due >= ?", {in_a_day});
 }
 
 Conditions conditions_for(const DeadlineFilter& filter, const dossier::Scope& scope,
@@ -116,18 +134,22 @@ void save(Connection& db, const std::string& dossier, std::size_t position, cons
     const std::int64_t rows =
         Query(db,
               "INSERT INTO deadlines (id, dossier, position, name, kind, title, law, source, who,"
-              " started_at, due, last_day, earliest_effective, settled, settled_at, fired, because)"
-              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+              " started_at, due, last_day, earliest_effective, settled, settled_at, fired, because,"
+              " suspended, act_by, late_after, ledger)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
               " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name,"
               " kind = excluded.kind, title = excluded.title, law = excluded.law,"
               " source = excluded.source, who = excluded.who, started_at = excluded.started_at,"
               " due = excluded.due, last_day = excluded.last_day,"
               " earliest_effective = excluded.earliest_effective, settled = excluded.settled,"
               " settled_at = excluded.settled_at, fired = excluded.fired,"
-              " because = excluded.because WHERE dossier = excluded.dossier",
+              " because = excluded.because, suspended = excluded.suspended,"
+              " act_by = excluded.act_by, late_after = excluded.late_after,"
+              " ledger = excluded.ledger WHERE dossier = excluded.dossier",
               t.id, dossier, position, t.name, dossier::name_of(t.kind), t.title, t.law, t.source,
               t.who, t.started_at, t.due, iso_of(t.last_day), iso_of(t.earliest_effective),
-              static_cast<int>(t.settled), t.settled_at, t.fired, encode(t.because))
+              static_cast<int>(t.settled), t.settled_at, t.fired, encode(t.because), t.suspended,
+              t.act_by, t.late_after, encode(t.ledger))
             .run();
     expects(rows == 1);
 }
@@ -183,24 +205,17 @@ std::optional<DeadlineRow> find_deadline(Connection& db, const std::string& id,
     return row.next() ? std::optional(read_row(row)) : std::nullopt;
 }
 
-std::vector<std::string> dossiers_due(Connection& db, law::Instant now, std::size_t limit) {
-    Query rows(db,
-               "SELECT dossier FROM deadlines WHERE settled = 0 AND fired = 0 AND due < ?"
-               " ORDER BY due, dossier",
-               now);
-    std::vector<std::string> found;
-    std::set<std::string> seen;
-    while (found.size() < limit && rows.next()) {
-        std::string dossier = rows.text();
-        if (seen.insert(dossier).second) found.push_back(std::move(dossier));
-    }
-    return found;
-}
-
-std::optional<law::Instant> next_due(Connection& db) {
-    Query row(db, "SELECT min(due) FROM deadlines WHERE settled = 0 AND fired = 0");
-    row.next();
-    return row.optional_instant();
+std::int64_t count_deadlines(Connection& db, const DeadlineFilter& filter,
+                             const dossier::Scope& scope, law::Instant now, std::int64_t most) {
+    Conditions conditions = conditions_for(filter, scope, now);
+    narrow_exactly(filter.status, now, conditions);
+    Query count(db,
+                "SELECT count(*) FROM (SELECT 1 FROM deadlines t JOIN dossiers d"
+                " ON d.id = t.dossier " +
+                    conditions.where() + " LIMIT ?)",
+                conditions, most);
+    count.next();
+    return count.integer();
 }
 
 std::int64_t count_open_deadlines(Connection& db) {

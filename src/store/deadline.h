@@ -20,8 +20,9 @@ std::vector<dossier::DeadlineRow> find_deadlines(Connection& db,
 std::optional<dossier::DeadlineRow> find_deadline(Connection& db, const std::string& id,
                                                   const dossier::Scope& scope);
 
-std::vector<std::string> dossiers_due(Connection& db, law::Instant now, std::size_t limit);
-std::optional<law::Instant> next_due(Connection& db);
+/// Counted by index, no further than `most`.
+std::int64_t count_deadlines(Connection& db, const dossier::DeadlineFilter& filter,
+                             const dossier::Scope& scope, law::Instant now, std::int64_t most);
 std::int64_t count_open_deadlines(Connection& db);
 
 }  // namespace preavis::store

@@ -129,6 +129,36 @@ std::optional<Break> check_end(const Head& end, const Head& head) {
     return std::nullopt;
 }
 
+std::string selection() {
+    return "SELECT " + std::string(line_columns) + " FROM journal ";
+}
+
+JournalEntry read_entry(Query& row) {
+    const Line line = read_line(row);
+    JournalEntry entry{line.sequence,
+                       std::string(line.dossier),
+                       std::string(line.kind),
+                       std::string(line.event),
+                       std::string(line.from_state),
+                       std::string(line.to_state),
+                       {line.happened_at},
+                       {line.recorded_at},
+                       std::string(line.actor),
+                       std::string(line.role),
+                       std::string(line.payload),
+                       "",
+                       ""};
+    entry.previous = base::hex(row.bytes());
+    entry.hash = base::hex(row.bytes());
+    return entry;
+}
+
+std::vector<JournalEntry> read_entries(Query& rows) {
+    std::vector<JournalEntry> entries;
+    while (rows.next()) entries.push_back(read_entry(rows));
+    return entries;
+}
+
 }  // namespace
 
 void append(Connection& db, const JournalEntry& entry) {
@@ -149,31 +179,40 @@ void append(Connection& db, const JournalEntry& entry) {
 }
 
 std::vector<JournalEntry> history(Connection& db, const std::string& dossier) {
+    Query rows(db, selection() + "WHERE dossier = ? AND dossier <> '' ORDER BY sequence", dossier);
+    return read_entries(rows);
+}
+
+std::optional<JournalEntry> last_entry(Connection& db, const std::string& kind) {
+    Query row(db, selection() + "WHERE kind = ? ORDER BY happened_at DESC LIMIT 1", kind);
+    return row.next() ? std::optional(read_entry(row)) : std::nullopt;
+}
+
+std::vector<JournalEntry> entries_of(Connection& db, const std::string& kind, std::int64_t from,
+                                     std::size_t limit) {
+    // The plus sign keeps to the order of the rows, without sorting an index of the kind.
+    Query rows(db, selection() + "WHERE +kind = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
+               kind, from, limit);
+    return read_entries(rows);
+}
+
+std::vector<JournalEntry> passings_in(Connection& db, const dossier::Downtime& downtime,
+                                      std::size_t limit) {
     Query rows(db,
-               "SELECT " + std::string(line_columns) +
-                   " FROM journal WHERE dossier = ? AND dossier <> '' ORDER BY sequence",
-               dossier);
-    std::vector<JournalEntry> entries;
-    while (rows.next()) {
-        const Line line = read_line(rows);
-        JournalEntry entry{line.sequence,
-                           std::string(line.dossier),
-                           std::string(line.kind),
-                           std::string(line.event),
-                           std::string(line.from_state),
-                           std::string(line.to_state),
-                           {line.happened_at},
-                           {line.recorded_at},
-                           std::string(line.actor),
-                           std::string(line.role),
-                           std::string(line.payload),
-                           "",
-                           ""};
-        entry.previous = base::hex(rows.bytes());
-        entry.hash = base::hex(rows.bytes());
-        entries.push_back(std::move(entry));
-    }
-    return entries;
+               selection() +
+                   "WHERE kind = 'echeance_passee' AND happened_at BETWEEN ? AND ?"
+                   " ORDER BY happened_at LIMIT ?",
+               downtime.from, downtime.until, limit);
+    return read_entries(rows);
+}
+
+std::int64_t count_passings_in(Connection& db, const dossier::Downtime& downtime) {
+    Query count(db,
+                "SELECT count(*) FROM journal WHERE kind = 'echeance_passee'"
+                " AND happened_at BETWEEN ? AND ?",
+                downtime.from, downtime.until);
+    count.next();
+    return count.integer();
 }
 
 ChainReport verify_journal(Connection& db, std::int64_t from_sequence) {
@@ -203,6 +242,10 @@ ChainReport verify_journal(Connection& db, std::int64_t from_sequence) {
 
 std::int64_t count_journal(Connection& db) {
     return read_head(db).sequence;
+}
+
+std::string journal_head(Connection& db) {
+    return base::hex(read_head(db).hash);
 }
 
 }  // namespace preavis::store

@@ -19,10 +19,23 @@ void append(Connection& db, const dossier::JournalEntry& entry);
 /// In order.
 std::vector<dossier::JournalEntry> history(Connection& db, const std::string& dossier);
 
+/// The last one of a kind.
+std::optional<dossier::JournalEntry> last_entry(Connection& db, const std::string& kind);
+/// Of a kind, in order, from this sequence on.
+std::vector<dossier::JournalEntry> entries_of(Connection& db, const std::string& kind,
+                                              std::int64_t from, std::size_t limit);
+/// Passings of deadlines that were due while the service was down, in the order of their due
+/// instants.
+std::vector<dossier::JournalEntry> passings_in(Connection& db, const dossier::Downtime& downtime,
+                                               std::size_t limit);
+std::int64_t count_passings_in(Connection& db, const dossier::Downtime& downtime);
+
 /// Recomputes the chain from this entry on (1: all of it; later ones trust the hash of the entry
 /// before) and compares its end with the head kept apart.
 dossier::ChainReport verify_journal(Connection& db, std::int64_t from_sequence);
 
 std::int64_t count_journal(Connection& db);
+/// Hash of the last entry, hexadecimal.
+std::string journal_head(Connection& db);
 
 }  // namespace preavis::store

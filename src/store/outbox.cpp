@@ -26,11 +26,9 @@ void note_failure(Connection& db, const std::string& key, const std::string& err
         .run();
 }
 
-std::vector<OutboxJob> waiting_jobs(Connection& db, std::size_t limit) {
-    Query rows(db,
-               "SELECT key, kind, subject, queued_at, attempts FROM outbox WHERE done = 0"
-               " ORDER BY attempts, queued_at, key LIMIT ?",
-               limit);
+namespace {
+
+std::vector<OutboxJob> read_jobs(Query& rows) {
     std::vector<OutboxJob> jobs;
     while (rows.next()) {
         OutboxJob job;
@@ -42,6 +40,28 @@ std::vector<OutboxJob> waiting_jobs(Connection& db, std::size_t limit) {
         jobs.push_back(std::move(job));
     }
     return jobs;
+}
+
+}  // namespace
+
+std::vector<OutboxJob> waiting_jobs(Connection& db, std::size_t limit) {
+    Query rows(db,
+               "SELECT key, kind, subject, queued_at, attempts FROM outbox WHERE done = 0"
+               " ORDER BY attempts, queued_at, key LIMIT ?",
+               limit);
+    return read_jobs(rows);
+}
+
+std::vector<OutboxJob> failing_jobs(Connection& db, int attempts, std::size_t limit) {
+    Query rows(db,
+               "SELECT key, kind, subject, queued_at, attempts FROM outbox"
+               " WHERE done = 0 AND attempts >= ? ORDER BY attempts, queued_at, key LIMIT ?",
+               attempts, limit);
+    return read_jobs(rows);
+}
+
+void forget_jobs_before(Connection& db, law::Instant at) {
+    Query(db, "DELETE FROM outbox WHERE done = 1 AND kind = 'emettre' AND queued_at < ?", at).run();
 }
 
 std::int64_t count_jobs(Connection& db) {

@@ -17,6 +17,11 @@ void note_failure(Connection& db, const std::string& key, const std::string& err
                   law::Instant at);
 /// Those that wait: the least often tried first, then the oldest.
 std::vector<dossier::OutboxJob> waiting_jobs(Connection& db, std::size_t limit);
+/// Those that wait and failed at least so often.
+std::vector<dossier::OutboxJob> failing_jobs(Connection& db, int attempts, std::size_t limit);
+/// Forgets the jobs of pieces that ended before: a piece keeps by itself that it was issued. Keys
+/// of other kinds stay, so that nothing is sent twice.
+void forget_jobs_before(Connection& db, law::Instant at);
 std::int64_t count_jobs(Connection& db);
 
 /// Keeps an answer; false if the key has one already.

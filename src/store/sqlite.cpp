@@ -5,10 +5,12 @@
 
 #include "base/hash.h"
 #include "store/account.h"
+#include "store/annex.h"
 #include "store/backup.h"
 #include "store/change.h"
 #include "store/deadline.h"
 #include "store/dossier.h"
+#include "store/due.h"
 #include "store/journal.h"
 #include "store/lock_file.h"
 #include "store/migrations.h"
@@ -16,6 +18,8 @@
 #include "store/outbox.h"
 #include "store/piece.h"
 #include "store/readers.h"
+#include "store/reminder.h"
+#include "store/watch.h"
 #include "store/writer.h"
 
 namespace preavis::store {
@@ -60,6 +64,19 @@ class SqliteStore : public Store {
         return result;
     }
 
+    std::vector<Committed> commit_all(const std::vector<Change>& changes) override {
+        std::vector<Committed> results(changes.size(), Committed::done);
+        std::vector<Work> works;
+        for (std::size_t i = 0; i < changes.size(); ++i) {
+            works.emplace_back([&change = changes[i], &result = results[i]](Connection& db) {
+                result = apply(db, change);
+                return result == Committed::done ? Outcome::keep : Outcome::undo;
+            });
+        }
+        writer_.write_behind(works);
+        return results;
+    }
+
     std::optional<Dossier> dossier(const std::string& id, const Scope& scope) override {
         return read([&](Connection& db) { return find_dossier(db, id, scope); });
     }
@@ -89,11 +106,30 @@ class SqliteStore : public Store {
     std::optional<DeadlineRow> deadline(const std::string& id, const Scope& scope) override {
         return read([&](Connection& db) { return store::find_deadline(db, id, scope); });
     }
-    std::vector<std::string> dossiers_due(law::Instant now, std::size_t limit) override {
-        return read([&](Connection& db) { return store::dossiers_due(db, now, limit); });
+    std::int64_t count_deadlines(const DeadlineFilter& filter, const Scope& scope, law::Instant now,
+                                 std::int64_t most) override {
+        return read(
+            [&](Connection& db) { return store::count_deadlines(db, filter, scope, now, most); });
+    }
+    std::vector<DueDeadline> deadlines_due(law::Instant now, std::size_t limit) override {
+        return read([&](Connection& db) { return store::deadlines_due(db, now, limit); });
     }
     std::optional<law::Instant> next_due() override {
         return read([](Connection& db) { return store::next_due(db); });
+    }
+
+    std::vector<LadderRow> ladders_due(law::Instant now, std::size_t limit) override {
+        return read([&](Connection& db) { return store::ladders_due(db, now, limit); });
+    }
+    std::optional<law::Instant> next_rung() override {
+        return read([](Connection& db) { return store::next_rung(db); });
+    }
+    std::vector<ReminderRow> reminders(const ReminderFilter& filter, const Scope& scope) override {
+        return read([&](Connection& db) { return find_reminders(db, filter, scope); });
+    }
+    std::optional<ReminderRow> reminder(const std::string& deadline, const std::string& rung,
+                                        const Scope& scope) override {
+        return read([&](Connection& db) { return find_reminder(db, deadline, rung, scope); });
     }
 
     std::vector<JournalEntry> history(const std::string& dossier) override {
@@ -128,11 +164,65 @@ class SqliteStore : public Store {
         return issued;
     }
 
+    std::vector<Annex> annexes(const AnnexOwner& owner) override {
+        return read([&](Connection& db) { return annexes_of(db, owner); });
+    }
+    std::optional<Annex> annex(const std::string& id) override {
+        return read([&](Connection& db) { return find_annex(db, id); });
+    }
+    std::optional<std::string> annex_bytes(const std::string& id) override {
+        return read([&](Connection& db) { return store::annex_bytes(db, id); });
+    }
+
     std::vector<OutboxJob> jobs(std::size_t limit) override {
         return read([&](Connection& db) { return waiting_jobs(db, limit); });
     }
     void job_failed(const std::string& key, const std::string& error, law::Instant at) override {
         write([&](Connection& db) { note_failure(db, key, error, at); });
+    }
+    std::vector<OutboxJob> failing_jobs(int attempts, std::size_t limit) override {
+        return read([&](Connection& db) { return store::failing_jobs(db, attempts, limit); });
+    }
+    void forget_jobs_before(law::Instant at) override {
+        write([&](Connection& db) { store::forget_jobs_before(db, at); });
+    }
+
+    Life begin_life(law::Instant at) override {
+        Life life;
+        write([&](Connection& db) { life = store::begin_life(db, at); });
+        return life;
+    }
+    void keep_alive(std::int64_t life, law::Instant at) override {
+        write([&](Connection& db) { store::keep_alive(db, life, at); });
+    }
+    void end_life(std::int64_t life, law::Instant at) override {
+        write([&](Connection& db) { store::end_life(db, life, at); });
+    }
+    std::vector<Downtime> downtimes(std::size_t limit) override {
+        return read([&](Connection& db) { return find_downtimes(db, limit); });
+    }
+    std::optional<Downtime> downtime(std::int64_t number) override {
+        return read([&](Connection& db) { return store::find_downtime(db, number); });
+    }
+    std::optional<Downtime> downtime_at(law::Instant at) override {
+        return read([&](Connection& db) { return store::downtime_at(db, at); });
+    }
+    std::vector<JournalEntry> passings_in(const Downtime& downtime, std::size_t limit) override {
+        return read([&](Connection& db) { return store::passings_in(db, downtime, limit); });
+    }
+    std::int64_t count_passings_in(const Downtime& downtime) override {
+        return read([&](Connection& db) { return store::count_passings_in(db, downtime); });
+    }
+
+    std::vector<Alert> alerts(bool ended, std::size_t limit) override {
+        return read([&](Connection& db) { return find_alerts(db, ended, limit); });
+    }
+    std::optional<JournalEntry> last_entry(const std::string& kind) override {
+        return read([&](Connection& db) { return store::last_entry(db, kind); });
+    }
+    std::vector<JournalEntry> entries_of(const std::string& kind, std::int64_t from,
+                                         std::size_t limit) override {
+        return read([&](Connection& db) { return store::entries_of(db, kind, from, limit); });
     }
 
     std::optional<RememberedAnswer> remembered(const std::string& key) override {
@@ -183,7 +273,7 @@ class SqliteStore : public Store {
     Counts counts() override {
         return read([](Connection& db) {
             return Counts{count_dossiers(db), count_open_deadlines(db), count_jobs(db),
-                          count_journal(db)};
+                          count_journal(db), journal_head(db)};
         });
     }
 

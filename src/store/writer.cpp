@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace preavis::store {
@@ -9,6 +10,10 @@ namespace {
 
 /// Pages of the write-ahead log after which they are copied home, between two transactions.
 constexpr int checkpoint_pages = 4000;
+/// The same while the loops write much: short pauses, so that nobody who comes waits long.
+constexpr int checkpoint_pages_behind = 400;
+/// Works of the loops that share a transaction at most.
+constexpr std::size_t most_behind = 250;
 
 void step(Connection& db, std::string_view sql) {
     Query(db, sql).run();
@@ -36,7 +41,7 @@ Writer::~Writer() {
 }
 
 void Writer::write(const Work& work) {
-    Task task{.work = work};
+    Task task(work, false);
     {
         std::unique_lock lock(mutex_);
         waiting_.push_back(&task);
@@ -44,6 +49,20 @@ void Writer::write(const Work& work) {
         task.answered.wait(lock, [&task] { return task.done; });
     }
     if (task.thrown) std::rethrow_exception(task.thrown);
+}
+
+void Writer::write_behind(const std::vector<Work>& works) {
+    std::deque<Task> tasks;
+    for (const Work& work : works) tasks.emplace_back(work, true);
+    {
+        std::unique_lock lock(mutex_);
+        for (Task& task : tasks) behind_.push_back(&task);
+        work_waits_.notify_one();
+        for (Task& task : tasks) task.answered.wait(lock, [&task] { return task.done; });
+    }
+    for (const Task& task : tasks) {
+        if (task.thrown) std::rethrow_exception(task.thrown);
+    }
 }
 
 void Writer::stop(const base::Failure& reason) {
@@ -73,14 +92,50 @@ void Writer::run() {
 
 Writer::Batch Writer::next_batch() {
     std::unique_lock lock(mutex_);
-    work_waits_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-    return std::exchange(waiting_, {});
+    work_waits_.wait(lock, [this] { return ending_ || !waiting_.empty() || !behind_.empty(); });
+    // The lanes take turns where both wait, so that neither starves.
+    people_came_last_ = !waiting_.empty() && (behind_.empty() || !people_came_last_);
+    if (people_came_last_) return std::exchange(waiting_, {});
+    const auto end =
+        behind_.begin() + static_cast<std::ptrdiff_t>(std::min(behind_.size(), most_behind));
+    Batch batch(behind_.begin(), end);
+    behind_.erase(behind_.begin(), end);
+    return batch;
 }
 
-void Writer::commit(const Batch& batch) {
+bool Writer::gives_way(const Task& task) {
+    if (!task.behind) return false;
+    const std::lock_guard lock(mutex_);
+    return !waiting_.empty();
+}
+
+void Writer::put_back(Batch& batch, std::size_t applied) {
+    const std::lock_guard lock(mutex_);
+    const auto first = batch.begin() + static_cast<std::ptrdiff_t>(applied);
+    behind_.insert(behind_.begin(), first, batch.end());
+    batch.erase(first, batch.end());
+}
+
+void Writer::apply_all(Batch& batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (i > 0 && gives_way(*batch[i])) return put_back(batch, i);
+        apply(*batch[i]);
+    }
+}
+
+// What the loops wrote waits for the disk with the next act of somebody, or with the next copying
+// of the log. Until then only a loss of power takes it back, as if they had not come to it.
+void Writer::wait_for_disk(bool wait) {
+    if (wait == waits_for_disk_) return;
+    db_->execute(wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    waits_for_disk_ = wait;
+}
+
+void Writer::commit(Batch& batch) {
     try {
+        wait_for_disk(!batch.front()->behind);
         step(*db_, "BEGIN IMMEDIATE");
-        for (Task* task : batch) apply(*task);
+        apply_all(batch);
         step(*db_, "COMMIT");
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);
@@ -132,7 +187,8 @@ void Writer::roll_back_after(const EngineFailure& failure) {
 
 // A log that cannot be copied now is copied later: what is committed is safe in it.
 void Writer::checkpoint_if_long() {
-    if (!db_ || log_pages_ < checkpoint_pages) return;
+    const int enough = people_came_last_ ? checkpoint_pages : checkpoint_pages_behind;
+    if (!db_ || log_pages_ < enough) return;
     const int code = sqlite3_wal_checkpoint_v2(db_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                                nullptr, nullptr);
     log_pages_ = 0;

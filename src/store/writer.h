@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -34,14 +35,22 @@ class Writer {
     /// After a lasting failure every call throws: reading still works, writing needs a restart.
     void write(const Work& work);
 
+    /// The same for many works, behind what people wait for: they share transactions of bounded
+    /// size, and one ends as soon as somebody else waits. A crash of the process loses nothing of
+    /// them; a loss of power may lose the last ones, whole, as if they had not been written yet.
+    void write_behind(const std::vector<Work>& works);
+
     /// Refuses all further writing with this failure.
     void stop(const base::Failure& reason);
 
   private:
     /// Lives with its caller, who waits for `done`.
     struct Task {
+        Task(const Work& asked, bool behind_people) : work(asked), behind(behind_people) {}
+
         const Work& work;
         std::exception_ptr thrown = nullptr;
+        bool behind;
         bool done = false;
         std::condition_variable answered = {};
     };
@@ -49,7 +58,12 @@ class Writer {
 
     void run();
     Batch next_batch();
-    void commit(const Batch& batch);
+    /// Puts the works that gave way back at the head of their lane, and out of the batch.
+    void commit(Batch& batch);
+    void wait_for_disk(bool wait);
+    void apply_all(Batch& batch);
+    bool gives_way(const Task& task);
+    void put_back(Batch& batch, std::size_t applied);
     void apply(Task& task);
     void refuse(const Batch& batch, const base::Failure& reason);
     void answer(const Batch& batch);
@@ -59,9 +73,12 @@ class Writer {
 
     std::unique_ptr<Connection> db_;
     int log_pages_ = 0;
+    bool waits_for_disk_ = true;
     std::mutex mutex_;
     std::condition_variable work_waits_;
-    Batch waiting_;
+    Batch waiting_;             ///< people
+    std::deque<Task*> behind_;  ///< the loops
+    bool people_came_last_ = false;
     bool ending_ = false;
     std::optional<base::Failure> stopped_;
     std::thread thread_;

@@ -127,7 +127,18 @@ class Checker {
                 use(act.at, transition.place);
             }
         }
+        for (const DeadlineChange& change : transition.changes) check_change(transition, change);
         check_branches(transition);
+    }
+
+    void check_change(const Transition& transition, const DeadlineChange& change) {
+        check_condition(change.when);
+        use(change.at, transition.place);
+        use(change.by, transition.place);
+        const DeadlineRule* rule = definition_.deadline(change.deadline);
+        const bool notice = rule != nullptr && rule->kind == DeadlineKind::notice &&
+                            change.kind == law::LedgerEntry::Kind::replace;
+        if (!change.law.empty()) check_law(transition.place, change.law, notice);
     }
 
     void check_document(const Transition& transition, const std::string& document) {

@@ -79,19 +79,25 @@ bool is_reached(const Value* value, const Situation& situation) {
     return date != nullptr && situation.today >= *date;
 }
 
+/// The first day that a notice leaves free; none while it is suspended.
+std::optional<law::Date> free_day_of(const Deadline& deadline) {
+    if (deadline.settled == Deadline::Settled::stopped || deadline.suspended) return std::nullopt;
+    return deadline.earliest_effective;
+}
+
 bool deadline_is(const Condition& condition, const Situation& situation) {
     const Deadline* deadline = find_deadline(situation.dossier, condition.deadline);
     if (deadline == nullptr) return false;
-    const bool settled = deadline->settled != Deadline::Settled::no;
-    const bool over = !settled && situation.at > deadline->due;
+    const bool over = is_over(*deadline, situation.at);
     switch (condition.kind) {
         case Condition::Kind::passed: return over || deadline->settled == Deadline::Settled::met;
-        case Condition::Kind::running: return !settled && !over;
+        case Condition::Kind::running: return is_running(*deadline) && !over;
+        case Condition::Kind::suspended: return deadline->suspended;
         case Condition::Kind::started: return true;
         default: break;
     }
-    return deadline->settled != Deadline::Settled::stopped && deadline->earliest_effective &&
-           situation.today >= *deadline->earliest_effective;
+    const auto free_day = free_day_of(*deadline);
+    return free_day && situation.today >= *free_day;
 }
 
 bool any_part(const Condition& condition, const Situation& situation) {
@@ -117,8 +123,7 @@ std::optional<law::Date> bound_day(const Condition& condition, const Situation& 
         case Condition::Bound::deadline: break;
     }
     const Deadline* deadline = find_deadline(situation.dossier, condition.deadline);
-    if (deadline == nullptr || deadline->settled == Deadline::Settled::stopped) return std::nullopt;
-    return deadline->earliest_effective;
+    return deadline == nullptr ? std::nullopt : free_day_of(*deadline);
 }
 
 bool holds(const Condition& condition, const Situation& situation) {
@@ -137,6 +142,7 @@ bool holds(const Condition& condition, const Situation& situation) {
         case Kind::reached: return is_reached(find(facts, condition.fact), situation);
         case Kind::passed:
         case Kind::running:
+        case Kind::suspended:
         case Kind::started:
         case Kind::effective: return deadline_is(condition, situation);
         case Kind::actor_is_decider:

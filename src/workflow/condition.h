@@ -27,6 +27,7 @@ namespace preavis::workflow {
 ///     { reached: date_depart }                      its day (or instant) has begun
 ///     { passed: delai_reponse }                     that deadline's time is over, or it was met
 ///     { running: preavis }                          armed, neither settled nor over
+///     { suspended: recours }                        its time does not run
 ///     { started: remise }                           was armed, whatever became of it
 ///     { effective: preavis }                        its earliest effective day has begun
 ///     { actor: decider }                            acts for the organisation that decides
@@ -46,6 +47,7 @@ struct Condition {
         reached,
         passed,
         running,
+        suspended,
         started,
         effective,
         actor_is_decider,

@@ -29,6 +29,7 @@ class Linker {
         switch (condition.kind) {
             case Kind::passed:
             case Kind::running:
+            case Kind::suspended:
             case Kind::started:
             case Kind::effective: check_deadline(condition); break;
             case Kind::named: check_named(condition); break;

@@ -26,9 +26,8 @@ constexpr std::array about_facts = {
     Word{"after", Kind::fact_after},
 };
 constexpr std::array about_deadlines = {
-    Word{"passed", Kind::passed},
-    Word{"running", Kind::running},
-    Word{"started", Kind::started},
+    Word{"passed", Kind::passed},       Word{"running", Kind::running},
+    Word{"suspended", Kind::suspended}, Word{"started", Kind::started},
     Word{"effective", Kind::effective},
 };
 constexpr std::array about_parts = {
@@ -38,7 +37,8 @@ constexpr std::array about_parts = {
 };
 
 constexpr const char* all_forms =
-    "fact, reached, passed, running, started, effective, actor, condition, all, any, not";
+    "fact, reached, passed, running, suspended, started, effective, actor, condition, all, any, "
+    "not";
 constexpr std::int64_t greatest_count = 1000;
 
 template <std::size_t size>

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/refusal.h"
+#include "workflow/ledgers.h"
 #include "workflow/step.h"
 
 namespace preavis::workflow {
@@ -17,13 +18,13 @@ struct DeadlinePlan {
     };
     std::vector<const DeadlineAct*> stop;
     std::vector<const DeadlineAct*> meet;
+    std::vector<const DeadlineChange*> changes;
     std::vector<Start> start;
 };
 DeadlinePlan plan_deadlines(const Definition& definition, const Transition& transition,
                             const Situation& situation);
 
-/// Stops, then meets, then starts. Refuses what the law's counting refuses.
-std::optional<base::Refusal> carry_out(const DeadlinePlan& plan, const dossier::Event& event,
-                                       const Surroundings& surroundings, Step& step);
+/// Stops, meets, changes, then starts. Refuses what the law's counting and the ledgers refuse.
+std::optional<base::Refusal> carry_out(const DeadlinePlan& plan, const Cause& cause, Step& step);
 
 }  // namespace preavis::workflow

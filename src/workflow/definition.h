@@ -33,6 +33,7 @@ struct DeadlineRule {
     std::string or_later;  ///< a fact that triggers it instead if it is known and later
     std::string who;       ///< who must act, in French
     std::string raises;    ///< event of the role `systeme` when its time is over; may be empty
+    std::string remind;    ///< ladder of data/rappels.yaml; empty: the one of its kind
     struct Instead {
         Condition when;
         std::string law;
@@ -49,6 +50,17 @@ struct DeadlineAct {
     std::string deadline;
     Condition when;
     std::string at;  ///< instant fact: when it was met; empty: the event's time
+};
+/// Suspends, resumes, extends or replaces a deadline that runs, if the condition holds; refused as
+/// its ledger refuses.
+struct DeadlineChange {
+    law::LedgerEntry::Kind kind = law::LedgerEntry::Kind::suspend;
+    std::string deadline;
+    Condition when;
+    std::string at;   ///< fact, day or instant, from which it counts; empty: the event's time
+    std::string end;  ///< another deadline whose end counts instead
+    std::string law;  ///< how much is added, or what runs anew; empty: the deadline's own law
+    std::string by;   ///< integer fact, within the bounds of the law: how much is added
 };
 struct DocumentAct {
     dossier::DocumentOrder order;
@@ -84,8 +96,23 @@ struct Transition {
     std::vector<DeadlineAct> start;
     std::vector<DeadlineAct> meet;
     std::vector<DeadlineAct> stop;
+    std::vector<DeadlineChange> changes;  ///< in the order suspend, resume, extend, replace
     std::vector<DocumentAct> documents;
     std::vector<std::string> clears;  ///< facts that this event makes obsolete
+    std::string source;
+    base::Place place;
+};
+
+/// What must be true of every dossier, whatever people and time do: what `prove` looks for a way
+/// around. It says nothing to `step`.
+struct Invariant {
+    std::string name;
+    std::string title;                  ///< one French sentence
+    std::vector<std::string> in;        ///< states in which it must hold after every event
+    std::vector<std::string> entering;  ///< states into which no event may lead unless it holds
+    std::vector<std::string> events;    ///< events that may not be accepted unless it holds
+    Condition when;
+    Condition needs;
     std::string source;
     base::Place place;
 };
@@ -110,6 +137,7 @@ struct Definition {
     std::vector<DeadlineRule> deadlines;
     std::vector<Transition> transitions;
     std::vector<std::string> opens_with;  ///< events from `nouveau`, the first that has its facts
+    std::vector<Invariant> invariants;
     base::Place place;
 
     const State* state(const std::string& name_of_state) const;
@@ -126,14 +154,17 @@ struct Definition {
 ///     forms:      { NAME: { facts: [FACT] } }              facts that are asked for together
 ///     states:     { NAME: { title, source, end } }
 ///     conditions: { NAME: condition }                      names for what is said several times
-///     deadlines:  { NAME: { law, kind, from, or_later, who, raises, instead: [{ when, law }] } }
+///     deadlines:  { NAME: { law, kind, from, or_later, who, raises, remind,
+///                  instead: [{ when, law }] } }
 ///     guards:     { NAME: { when, needs, message, source, code } }    code: NAME unless told
 ///     checklists: { NAME: [GUARD] }
 ///     events:     { NAME: one of, or a list of:
 ///         { title, source, by: [ROLE], from: [STATE], to, branches: [{ when, to }],
 ///           requires, optional: [FACT or FORM], guards: [GUARD or CHECKLIST], clears: [FACT],
 ///           start, meet, stop: [DEADLINE or { deadline, when, at }],
+///           suspend, resume, extend, replace: [{ deadline, when, at, end, law, by }],
 ///           documents: [{ document, variants, language, when }] } }
+///     invariants: { NAME: { title, in, entering: [STATE], events: [EVENT], when, needs, source } }
 ///
 /// Reports everything wrong in it: unknown keys, states, events, facts, deadlines, guards, roles,
 /// values that a fact cannot have, an event defined twice for a state.

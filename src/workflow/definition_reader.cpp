@@ -30,6 +30,7 @@ class DefinitionReader {
         read_deadlines(form);
         read_guards(form);
         read_events(form);
+        definition.invariants = read_invariants(form, parts_, problems_);
         definition.opens_with = form.texts("opens_with");
         form.finish();
         check_openings(form);
@@ -114,6 +115,7 @@ class DefinitionReader {
         }
         rule.who = form.text("who");
         rule.raises = form.optional_text("raises").value_or("");
+        rule.remind = form.optional_text("remind").value_or("");
         rule.source = form.optional_text("source").value_or("");
         for (const base::Node& item : form.optional_list("instead")) {
             base::Form instead(item, problems_);

@@ -27,6 +27,7 @@ class EventReader {
         transition.start = read_acts(form, "start");
         transition.meet = read_acts(form, "meet");
         transition.stop = read_acts(form, "stop");
+        read_changes(form, transition);
         for (const base::Node& order : form.optional_list("documents")) {
             read_document(order, transition);
         }
@@ -117,6 +118,44 @@ class EventReader {
             act.finish();
         }
         return acts;
+    }
+
+    void read_changes(base::Form& form, Transition& transition) {
+        using Kind = law::LedgerEntry::Kind;
+        for (const Kind kind : {Kind::suspend, Kind::resume, Kind::extend, Kind::replace}) {
+            for (const base::Node& node : form.optional_list(law::name_of(kind))) {
+                transition.changes.push_back(read_change(node, kind));
+            }
+        }
+    }
+
+    DeadlineChange read_change(const base::Node& node, law::LedgerEntry::Kind kind) {
+        const std::vector<std::string> known = names_of(parts_.definition.deadlines);
+        base::Form form(node, problems_);
+        DeadlineChange change;
+        change.kind = kind;
+        change.deadline = form.text("deadline");
+        refuse_unknown(form, "deadline", change.deadline, known, "une échéance déclarée");
+        change.when = read_when(form, parts_, problems_);
+        change.at = form.optional_text("at").value_or("");
+        change.end = form.optional_text("end").value_or("");
+        if (!change.at.empty()) {
+            refuse_unfit_fact(form, "at", change.at, parts_, {FactKind::date, FactKind::instant});
+        }
+        if (!change.end.empty()) {
+            refuse_unknown(form, "end", change.end, known, "une échéance déclarée");
+        }
+        if (kind == law::LedgerEntry::Kind::extend) {
+            change.law = form.text("law");
+            change.by = form.optional_text("by").value_or("");
+            if (!change.by.empty()) {
+                refuse_unfit_fact(form, "by", change.by, parts_, {FactKind::integer});
+            }
+        } else if (kind == law::LedgerEntry::Kind::replace) {
+            change.law = form.optional_text("law").value_or("");
+        }
+        form.finish();
+        return change;
     }
 
     void read_document(const base::Node& node, Transition& transition) {

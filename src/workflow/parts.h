@@ -37,6 +37,10 @@ void refuse_unfit_fact(base::Form& form, std::string_view key, const std::string
 std::vector<Transition> read_event(const base::Node::Entry& entry, const Parts& parts,
                                    base::Problems& problems);
 
+/// The entries of `invariants:`, which may be absent.
+std::vector<Invariant> read_invariants(base::Form& form, const Parts& parts,
+                                       base::Problems& problems);
+
 template <class Named>
 std::vector<std::string> names_of(const std::vector<Named>& things) {
     std::vector<std::string> names;

@@ -178,7 +178,7 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
     result.next.state = std::move(state);
     if (dossier.state == before_everything) result.next.opened_at = event.at;
     result.next.last_event_at = event.at;
-    if (auto no = carry_out(plan, event, surroundings, result)) return *no;
+    if (auto no = carry_out(plan, {event, *transition, surroundings}, result)) return *no;
     return result;
 }
 

@@ -23,6 +23,7 @@ struct Step {
     dossier::Dossier next;
     std::vector<std::string> deadlines_started;  ///< names
     std::vector<std::string> deadlines_settled;
+    std::vector<std::string> deadlines_changed;  ///< suspended, resumed, extended or replaced
     std::vector<dossier::DocumentOrder> documents;
 };
 

@@ -205,7 +205,8 @@ TEST(Documents, the_kit_suits_each_kind_of_arrival) {
             dossier::Facts facts = example("kit_accueil");
             facts["type_accueil"] = {kind};
             facts["structure_est_hotel"] = {hotel};
-            for (const char* fact : {"pieces_remises", "date_arrivee", "chambre", "site_usagers"}) {
+            for (const char* fact :
+                 {"pieces_kit", "pieces_remises", "date_arrivee", "chambre", "site_usagers"}) {
                 facts.erase(fact);
             }
             for (const std::string& variant : variants) {

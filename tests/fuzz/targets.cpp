@@ -74,6 +74,17 @@ const std::vector<std::string_view> svg_words = {"<svg ",
                                                  "fill=\"#000\"",
                                                  "xmlns=\"http://www.w3.org/2000/svg\""};
 
+/// Texts that have been known to hurt typesetters, and the marks of a tree of blocks.
+const std::vector<std::string_view> content_words = {
+    "\n1",          "\np",     "\ns",     "\nl",
+    "\n|",          "|",       "\nf",     "\na",
+    "\ng",          "\nx\n",   "\nbar\n", "\n.\n",
+    "\n@ur\n",      "\n@xx\n", "~",       "\u202E",
+    "\u2067",       "\u2069",  "\u200D",  "\u200C",
+    "\u0301",       "\u2028",  "\u00A0",  "\u00AD",
+    "\xED\xA0\x80", "\u0378",  "漢",      "لا",
+    "ক্ষ",           "𞤀",    "ﬁ",       "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"};
+
 const std::vector<std::string_view> http_words = {"\r\n",
                                                   "\r\n\r\n",
                                                   "\n",
@@ -139,9 +150,11 @@ const std::vector<Target>& targets() {
         {"workflow", workflow_one, 4'000, yaml_words},
         {"template", template_one, 10'000, template_words},
         {"svg", svg_one, 20'000, svg_words},
+        {"contenu", content_one, 400, content_words},
         {"request", request_one, 20'000, http_words},
         {"parameters", parameters_one, 20'000, {"%", "%C3%A9", "%00", "+", "&", "=", "%0D%0A"}},
         {"pdf", pdf_one, 10'000, pdf_words},
+        {"annexe", annexe_one, 10'000, pdf_words},
     };
     return all;
 }

@@ -19,9 +19,11 @@ FuzzOne limit_one;
 FuzzOne workflow_one;
 FuzzOne template_one;
 FuzzOne svg_one;
+FuzzOne content_one;
 FuzzOne request_one;
 FuzzOne parameters_one;
 FuzzOne pdf_one;
+FuzzOne annexe_one;
 
 struct Target {
     std::string_view name;  ///< of its folder in tests/fuzz/corpus too

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "http/world.h"
+#include "pdf/handmade.h"
 
 namespace preavis::http::test {
 namespace {
@@ -203,7 +204,7 @@ TEST_F(Api, a_document_is_its_bytes_or_its_page) {
     const Answer pdf = world.api("GET", url, agent);
     EXPECT_EQ(pdf.status, 200) << pdf.body;
     EXPECT_EQ(pdf.header("content-type"), "application/pdf");
-    EXPECT_EQ(pdf.body, "%PDF-1.7 essai");
+    EXPECT_EQ(pdf.body, pdf::scan(1));
     const Answer page = world.api("GET", url, agent, "", "Accept: text/html\r\n");
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(page.body.find("<html"), std::string::npos);
@@ -299,8 +300,10 @@ TEST_F(Api, time_moves_forward_only_and_fires_what_is_due) {
 TEST_F(Api, health_is_open_and_figures_stay_on_the_machine) {
     EXPECT_EQ(world.api("GET", "/healthz", "").status, 200);
     EXPECT_EQ(world.api("GET", "/readyz", "").status, 200);
-    world.ready = false;
-    EXPECT_EQ(world.api("GET", "/readyz", "").status, 503);
+    world.troubles = {"boucle_arretee : la boucle « échéances » n'a pas tourné"};
+    const Answer red = world.api("GET", "/readyz", "");
+    EXPECT_EQ(red.status, 503);
+    EXPECT_THAT(red.body, testing::HasSubstr("boucle_arretee"));
     EXPECT_NE(world.api("GET", "/metrics", "").body.find("preavis_dossiers 0"), std::string::npos);
     EXPECT_EQ(world.api("GET", "/metrics", "", "", "X-Forwarded-For: 10.0.0.1\r\n").status, 404);
 }

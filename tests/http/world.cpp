@@ -4,6 +4,8 @@
 
 #include "base/hash.h"
 #include "http/url.h"
+#include "pdf/binder.h"
+#include "pdf/handmade.h"
 #include "service/loops.h"
 #include "store/sqlite.h"
 
@@ -57,10 +59,12 @@ World::World(bool test_clock) {
     std::filesystem::create_directory(folder_);
     store_ = store::open_sqlite({.path = folder_ / "test.sqlite", .create = true});
     identity_ = std::make_unique<PlainIdentity>();
+    binder_ = pdf::binder();
     clock.set("2026-05-04T08:00:00.000Z");
     office_ = std::make_unique<service::Office>(
         service::Office{shared_library(), shared_fonts(), *store_, clock, clock, *identity_,
-                        [](const page::Pages&) { return std::string("%PDF-1.7 essai"); }});
+                        [](const page::Pages&) { return pdf::scan(1); }});
+    office_->binder = binder_.get();
     registry_ = std::make_unique<service::Registry>(*office_);
     procedures_ = std::make_unique<service::Procedures>(*office_);
     papers_ = std::make_unique<service::Papers>(*office_);
@@ -74,7 +78,7 @@ World::World(bool test_clock) {
                  *deadlines_,
                  *gate_,
                  {},
-                 [this] { return ready; },
+                 [this] { return troubles; },
                  [this](const std::string& line) { reports_.push_back(line); }});
     if (test_clock) {
         services_->move_test_clock = [this](law::Instant to) -> base::Answer<law::Instant> {

@@ -52,7 +52,7 @@ class World {
     dossier::Store& store() { return *store_; }
 
     HandClock clock;
-    bool ready = true;
+    std::vector<std::string> troubles;
     std::string siao;
     std::string gestionnaire;
     std::string hotelier;
@@ -65,6 +65,7 @@ class World {
     std::filesystem::path folder_;
     std::unique_ptr<dossier::Store> store_;
     std::unique_ptr<dossier::Identity> identity_;
+    std::unique_ptr<dossier::Binder> binder_;
     std::unique_ptr<service::Office> office_;
     std::unique_ptr<service::Registry> registry_;
     std::unique_ptr<service::Procedures> procedures_;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "pdf/seal.h"
 #include "pdf/sketch.h"
 #include "pdf/surgery.h"
 
@@ -78,6 +79,31 @@ const Defect in_objects[] = {
     {"/Root ", "/Encrypt 3 0 R\n/Root ", "chiffré"},
     {"/Root ", "/Racine ", "catalogue"},
     {"/Count 2", "/Count 3", "arbre des pages"},
+    {"/FT /Sig", "/FT /Tx", "autre qu’une signature"},
+    {"/T (sceau1)", "/T ()", "champ sans nom"},
+    {"/TU <FEFF", "/TV <FEFF", "sans description (/TU)"},
+    {"/F 132", "/F 134", "cachée"},
+    {"/Rect [0 0 0 0]", "/Rect [0 0 9 9]", "champ visible sans apparence"},
+    {"/S /Form", "/S /Div", "hors d’un élément Form"},
+    {"/StructParent 3", "/StructParent 0", "ne mène pas du champ"},
+    {"/SigFlags 3", "/SigFlags 0", "n’annonce pas de signature"},
+    {"/SigFlags 3", "/SigFlags 3\n/NeedAppearances true", "à la charge du lecteur"},
+    {"/AcroForm", "/Formulaire", "place du sceau manque"},
+    {"/Fields [", "/Champs [", "absent du formulaire"},
+};
+
+/// Of a sealed file: the signature, and the revision that brought it.
+const Defect in_seal[] = {
+    {"/Type /Sig\n", "/Type /Sug\n", "n’est pas une signature"},
+    {"/SubFilter /ETSI.CAdES", "/SubFilter /adbe.pkcs7", "format PAdES"},
+    {"/Filter /Adobe", "/Filter /Autre", "format PAdES"},
+    {"/M (D:", "/M (E:", "n’est pas datée"},
+    {"/ByteRange [0 ", "/ByteRange [/ ", "deux intervalles"},
+    {"/Contents <00", "/Cantents <00", "la signature est vide"},
+    {"xref\n0 1\n", "xref\n1 0\n", "section de la table"},
+    {"xref\n0 1\n0000000000 65535 f\r\n", "xref\n0 1\n0000000000 65534 f\r\n", "objet libre"},
+    {"/Prev ", "/Priv ", "numéro d’objet manque"},
+    {"%%EOF\n4 0 obj", "%%EOG\n4 0 obj", "%%EOF"},
 };
 
 const Defect in_streams[] = {
@@ -137,6 +163,21 @@ TEST(Lint, FindsEachDefectOfTheObjects) {
         Surgery surgery(good());
         ASSERT_TRUE(surgery.in_objects(defect.from, defect.to)) << defect.from;
         EXPECT_THAT(problems_of(surgery.file()), HasSubstr(defect.problem)) << defect.to;
+    }
+}
+
+TEST(Lint, ReadsEachRevision) {
+    const auto zeros = [](std::string_view, std::string_view) { return std::string(8, '\0'); };
+    const std::string sealed = with_seal(good(), {law::Instant{}, "Émission"}, 16, zeros);
+    EXPECT_EQ(problems_of(sealed), "");
+    EXPECT_EQ(problems_of(with_seal(sealed, {law::Instant{}, ""}, 16, zeros)), "");
+    for (const Defect& defect : in_seal) {
+        std::string pdf = sealed;
+        const std::string from = defect.from;
+        const std::size_t at = pdf.rfind(from);
+        ASSERT_NE(at, std::string::npos) << from;
+        pdf.replace(at, from.size(), defect.to);
+        EXPECT_THAT(problems_of(pdf), HasSubstr(defect.problem)) << defect.to;
     }
 }
 

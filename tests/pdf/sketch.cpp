@@ -72,22 +72,25 @@ page::Run Sketch::shaped(const std::string& text, page::Weight weight) const {
     const hb_glyph_info_t* glyphs = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t* places = hb_buffer_get_glyph_positions(buffer, nullptr);
     std::vector<unsigned> starts;
+    std::vector<std::vector<page::Glyph>> drawn;
     for (unsigned i = 0; i < count; ++i) {
         if (starts.empty() || starts.back() != glyphs[i].cluster) {
             starts.push_back(glyphs[i].cluster);
-            run.clusters.emplace_back();
+            drawn.emplace_back();
         }
-        run.clusters.back().glyphs.push_back(
+        drawn.back().push_back(
             {glyphs[i].codepoint, places[i].x_advance, places[i].x_offset, places[i].y_offset});
         run.width += places[i].x_advance * size / 1000;
     }
     if (run.right_to_left) {
         std::reverse(starts.begin(), starts.end());
-        std::reverse(run.clusters.begin(), run.clusters.end());
+        std::reverse(drawn.begin(), drawn.end());
     }
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : text.size();
-        run.clusters[i].text = text.substr(starts[i], end - starts[i]);
+        const std::vector<page::Glyph>& own = drawn[i];
+        run.clusters.push_back(
+            {text.substr(starts[i], end - starts[i]), {own.data(), own.data() + own.size()}});
     }
     hb_buffer_destroy(buffer);
     return run;

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "identity/local.h"
+#include "pdf/binder.h"
 #include "pdf/write.h"
 #include "store/sqlite.h"
 
@@ -39,10 +40,12 @@ Desk::Desk() {
     std::filesystem::create_directory(folder_);
     store_ = store::open_sqlite({.path = folder_ / "test.sqlite", .create = true});
     identity_ = identity::local_identity();
+    binder_ = pdf::binder();
     clock.set("2026-05-04T08:00:00.000Z");
     office_ = std::make_unique<Office>(
         Office{shared_library(), *shared_fonts(), *store_, clock, clock, *identity_,
                [](const page::Pages& pages) { return shared_writer().write(pages); }});
+    office_->binder = binder_.get();
     const dossier::Actor founder = actor("siao_responsable", "x");
     const std::string where = R"(, "departements": ["75"], "commune": "Paris",
         "adresse": "1, rue du Test", "code_postal": "75001", "telephone": "+33199000001",

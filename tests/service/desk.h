@@ -59,6 +59,7 @@ class Desk {
     std::filesystem::path folder_;
     std::unique_ptr<dossier::Store> store_;
     std::unique_ptr<dossier::Identity> identity_;
+    std::unique_ptr<dossier::Binder> binder_;
     std::unique_ptr<Office> office_;
 };
 

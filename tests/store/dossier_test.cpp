@@ -117,6 +117,44 @@ TEST_P(StoreConformance, saving_replaces_parties_and_deadlines) {
     EXPECT_FALSE(store->deadline("z-d1", everything()));
 }
 
+TEST_P(StoreConformance, a_deadline_keeps_its_ledger_and_is_not_due_while_suspended) {
+    using Kind = law::LedgerEntry::Kind;
+    law::TimeLimit limit{law::Unit::months, 2, law::Counting::clear, law::Roll::next};
+    limit.last_day_excluded = true;
+    const law::Ledger ledger = {{.kind = Kind::start,
+                                 .at = noon.plus_seconds(-9000),
+                                 .limit = limit,
+                                 .author = "a1",
+                                 .role = "siao_agent",
+                                 .reason = "Remise « en main propre »",
+                                 .source = "CJA R421-1"},
+                                {.kind = Kind::suspend, .at = noon.plus_seconds(-8000)}};
+    Dossier dossier = sample_dossier("z");
+    dossier.deadlines = {sample_deadline("z-d1", noon.plus_seconds(-60))};
+    dossier.deadlines[0].suspended = true;
+    dossier.deadlines[0].act_by = noon.plus_seconds(-120);
+    dossier.deadlines[0].late_after = noon;
+    dossier.deadlines[0].ledger = ledger;
+    must_save(dossier);
+    const Deadline read = store->deadline("z-d1", everything())->deadline;
+    EXPECT_TRUE(read.suspended);
+    EXPECT_EQ(read.act_by, noon.plus_seconds(-120));
+    EXPECT_EQ(read.late_after, noon);
+    ASSERT_EQ(read.ledger.size(), 2U);
+    EXPECT_EQ(read.ledger[0].limit, limit);
+    EXPECT_EQ(read.ledger[0].reason, ledger[0].reason);
+    EXPECT_EQ(read.ledger[0].author, "a1");
+    EXPECT_EQ(read.ledger[1].kind, Kind::suspend);
+    EXPECT_FALSE(read.ledger[1].limit);
+    EXPECT_TRUE(store->deadlines_due(noon.plus_seconds(9000), 10).empty());
+    EXPECT_FALSE(store->next_due());
+    const auto listed = [&](dossier::DeadlineFilter::Status status) {
+        return store->deadlines({.status = status}, everything(), noon).size();
+    };
+    EXPECT_EQ(listed(dossier::DeadlineFilter::Status::suspended), 1U);
+    EXPECT_EQ(listed(dossier::DeadlineFilter::Status::overdue), 0U);
+}
+
 TEST_P(StoreConformance, a_deadline_is_never_taken_over_by_another_dossier) {
     must_save(sample_dossier("d1"));
     Dossier thief = sample_dossier("d2");
@@ -319,9 +357,9 @@ TEST_P(StoreConformance, deadlines_are_told_apart_by_status_and_listed_by_due_in
     EXPECT_EQ(row.departement, "75");
 }
 
-TEST_P(StoreConformance, what_is_due_is_each_dossier_once_the_oldest_first) {
+TEST_P(StoreConformance, what_is_due_is_each_deadline_once_the_oldest_first) {
     EXPECT_FALSE(store->next_due());
-    const auto add = [this](const std::string& id, std::vector<std::int64_t> dues_s) {
+    const auto add = [this](const std::string& id, const std::vector<std::int64_t>& dues_s) {
         Dossier dossier = sample_dossier(id);
         dossier.deadlines.clear();
         for (const std::int64_t due : dues_s) {
@@ -331,17 +369,18 @@ TEST_P(StoreConformance, what_is_due_is_each_dossier_once_the_oldest_first) {
         must_save(dossier);
     };
     add("b", {-50, -200});
-    add("a", {-100, -100, 5});
+    add("a", {-100, 5});
     add("c", {0});
-    EXPECT_THAT(store->dossiers_due(noon, 10), ElementsAre("b", "a"));
-    EXPECT_THAT(store->dossiers_due(noon, 1), ElementsAre("b"));
-    EXPECT_THAT(store->dossiers_due(noon.plus_seconds(1), 10), ElementsAre("b", "a", "c"));
+    EXPECT_THAT(ids(store->deadlines_due(noon, 10)), ElementsAre("b-200", "a-100", "b-50"));
+    EXPECT_THAT(ids(store->deadlines_due(noon, 1)), ElementsAre("b-200"));
+    EXPECT_THAT(ids(store->deadlines_due(noon.plus_seconds(1), 10)),
+                ElementsAre("b-200", "a-100", "b-50", "c0"));
     EXPECT_EQ(store->next_due(), noon.plus_seconds(-200));
     Dossier fired = *store->dossier("b", everything());
     fired.deadlines[0].settled = Deadline::Settled::met;
     fired.deadlines[1].fired = true;
     must_save(fired);
-    EXPECT_THAT(store->dossiers_due(noon, 10), ElementsAre("a"));
+    EXPECT_THAT(ids(store->deadlines_due(noon, 10)), ElementsAre("a-100"));
     EXPECT_EQ(store->next_due(), noon.plus_seconds(-100));
 }
 

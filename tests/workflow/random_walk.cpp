@@ -53,8 +53,7 @@ std::optional<WalkStep> RandomWalk::attempt() {
 
 std::optional<dossier::Event> RandomWalk::due_timer() {
     for (dossier::Deadline& deadline : dossier_.deadlines) {
-        const bool settled = deadline.settled != dossier::Deadline::Settled::no;
-        if (deadline.fired || settled || now_ <= deadline.due) continue;
+        if (deadline.fired || !is_running(deadline) || now_ <= deadline.due) continue;
         deadline.fired = true;
         const std::string name = event_raised_by(definition_, dossier_, deadline);
         if (name.empty()) continue;
@@ -72,7 +71,7 @@ bool RandomWalk::over() const {
 bool RandomWalk::tempts(const Transition& transition) {
     const auto& from = transition.from;
     if (std::find(from.begin(), from.end(), dossier_.state) == from.end()) return sometimes(1);
-    if (transition.to.empty()) return sometimes(30);
+    if (transition.to.empty()) return sometimes(15);
     const State* target = definition_.state(transition.to);
     const bool aside = transition.to == "reexamen" || transition.to == "suspendu";
     return (!aside && !target->end) || sometimes(8);
@@ -107,7 +106,7 @@ dossier::Facts RandomWalk::draw_facts(const Transition& transition) {
 Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
     switch (type.kind) {
         case FactKind::boolean: return {sometimes(92) != is_better_false(name)};
-        case FactKind::integer: return {std::int64_t{below(6)}};
+        case FactKind::integer: return {std::max<std::int64_t>(type.least, below(6))};
         case FactKind::date: return draw_date(name);
         case FactKind::instant: return {law::Instant{now_.ms - minute_ms * below(3000)}};
         case FactKind::choice: return {sometimes(35) ? type.choices.front() : any_of(type.choices)};

@@ -17,7 +17,8 @@ using base::Problems;
 
 class Runner {
   public:
-    Runner(Problems& problems) : problems_(problems) {}
+    Runner(Problems& problems, const Definition* instead)
+        : problems_(problems), instead_(instead) {}
 
     std::string run(const std::filesystem::path& file) {
         const auto reading = base::read_yaml(base::read_file(file), file.string());
@@ -50,7 +51,7 @@ class Runner {
         if (node == nullptr) return;
         base::Form given(*node, problems_);
         if (definition_ == nullptr) {
-            definition_ = &world().definition(workflow);
+            definition_ = instead_ == nullptr ? &world().definition(workflow) : instead_;
             const std::string territory = given.text("territory");
             territory_.emplace(world().territory(territory));
             dossier_ = new_dossier(*definition_, territory);
@@ -141,7 +142,7 @@ class Runner {
     dossier::Deadline* next_due(law::Instant until) {
         dossier::Deadline* oldest = nullptr;
         for (dossier::Deadline& deadline : dossier_.deadlines) {
-            if (deadline.fired || deadline.settled != dossier::Deadline::Settled::no) continue;
+            if (deadline.fired || !is_running(deadline)) continue;
             if (until <= deadline.due) continue;
             if (oldest == nullptr || deadline.due < oldest->due) oldest = &deadline;
         }
@@ -223,6 +224,7 @@ class Runner {
     }
 
     Problems& problems_;
+    const Definition* instead_;
     const Definition* definition_ = nullptr;
     std::optional<law::Territory> territory_;
     dossier::Dossier dossier_;
@@ -237,7 +239,13 @@ class Runner {
 
 ScenarioReport run_scenario(const std::filesystem::path& file) {
     ScenarioReport report;
-    report.title = Runner(report.problems).run(file);
+    report.title = Runner(report.problems, nullptr).run(file);
+    return report;
+}
+
+ScenarioReport run_scenario(const std::filesystem::path& file, const Definition& instead) {
+    ScenarioReport report;
+    report.title = Runner(report.problems, &instead).run(file);
     return report;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "workflow/definition.h"
 
 namespace preavis::workflow::testing {
 
@@ -41,5 +42,7 @@ struct ScenarioReport {
     base::Problems problems;  ///< empty: the scenario holds
 };
 ScenarioReport run_scenario(const std::filesystem::path& file);
+/// The same on another definition than the one that is shipped under the name.
+ScenarioReport run_scenario(const std::filesystem::path& file, const Definition& instead);
 
 }  // namespace preavis::workflow::testing

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dossier/store.h"
+#include "store/connection.h"
+
+namespace preavis::store {
+
+/// Adds a file that was supplied; false if its series already has this version.
+bool insert(Connection& db, const dossier::SuppliedAnnex& supplied);
+
+/// The newest of each series, in the order of their titles.
+std::vector<dossier::Annex> annexes_of(Connection& db, const dossier::AnnexOwner& owner);
+std::optional<dossier::Annex> find_annex(Connection& db, const std::string& id);
+std::optional<std::string> annex_bytes(Connection& db, const std::string& id);
+
+}  // namespace preavis::store

@@ -1,0 +1,246 @@
+#include "workflow/prove_cone.h"
+
+#include <algorithm>
+
+#include "workflow/paths.h"
+
+namespace preavis::workflow {
+namespace {
+
+using Kind = Condition::Kind;
+
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool moves(const Transition& transition) {
+    return !targets_of(transition).empty();
+}
+
+std::map<std::string, std::set<std::string>> steps_of(const Definition& definition) {
+    std::map<std::string, std::set<std::string>> next;
+    for (const Transition& transition : definition.transitions) {
+        for (const std::string& from : transition.from) {
+            for (const std::string& to : targets_of(transition)) next[from].insert(to);
+        }
+    }
+    return next;
+}
+
+std::set<std::string> everything_from(const std::string& state,
+                                      std::map<std::string, std::set<std::string>>& next) {
+    std::set<std::string> seen = {state};
+    std::vector<std::string> waiting = {state};
+    while (!waiting.empty()) {
+        const std::string at = waiting.back();
+        waiting.pop_back();
+        for (const std::string& other : next[at]) {
+            if (seen.insert(other).second) waiting.push_back(other);
+        }
+    }
+    return seen;
+}
+
+/// The states whose events may make an invariant speak.
+std::vector<std::string> states_before(const Definition& definition, const Invariant& invariant) {
+    std::vector<std::string> states = invariant.in;
+    states.insert(states.end(), invariant.entering.begin(), invariant.entering.end());
+    for (const Transition& transition : definition.transitions) {
+        if (!is_among(invariant.events, transition.event)) continue;
+        states.insert(states.end(), transition.from.begin(), transition.from.end());
+    }
+    return states;
+}
+
+}  // namespace
+
+Cone::Cone(const Definition& definition, const Transition* besides) : besides_(besides) {
+    for (const Transition& transition : definition.transitions) {
+        if (moves(transition) || &transition == besides) read_transition(transition);
+    }
+    for (const Invariant& invariant : definition.invariants) read_invariant(definition, invariant);
+    find_names(definition);
+    while (widen(definition)) find_names(definition);
+    find_told(definition);
+    find_live(definition);
+}
+
+/// An event that stays in its state counts if it may change something that is read.
+bool Cone::widen(const Definition& definition) {
+    const std::size_t before = clauses_.size();
+    for (const Transition& transition : definition.transitions) {
+        const bool acts = read_effects(definition, transition);
+        if (acts || tells(transition)) read_transition(transition);
+    }
+    return clauses_.size() > before;
+}
+
+bool Cone::tells(const Transition& transition) const {
+    return std::any_of(facts_.begin(), facts_.end(), [&](const std::string& fact) {
+        return asks(transition, fact) || is_among(transition.clears, fact);
+    });
+}
+
+const std::vector<std::size_t>& Cone::live(const std::string& state) const {
+    return live_.at(state);
+}
+
+void Cone::read_transition(const Transition& transition) {
+    if (!read_.insert(&transition).second) return;
+    for (const Guard& guard : transition.guards) {
+        add({.when = guard.when,
+             .needs = guard.needs,
+             .from = transition.from,
+             .transition = &transition});
+    }
+    for (const Transition::Branch& branch : transition.branches) {
+        add({.needs = branch.when,
+             .neutral = true,
+             .from = transition.from,
+             .transition = &transition});
+    }
+}
+
+/// What decides whether, and by which law, a deadline runs that is read; false if none is.
+bool Cone::read_effects(const Definition& definition, const Transition& transition) {
+    bool acts = false;
+    const auto read = [&](const void* act, const std::string& deadline, const Condition& when) {
+        if (!reads_deadline(deadline)) return;
+        acts = true;
+        if (!effects_.insert(act).second) return;
+        add({.needs = when, .neutral = true, .from = transition.from, .transition = &transition});
+    };
+    for (const auto* each : {&transition.meet, &transition.stop}) {
+        for (const DeadlineAct& act : *each) read(&act, act.deadline, act.when);
+    }
+    for (const DeadlineChange& change : transition.changes) {
+        read(&change, change.deadline, change.when);
+    }
+    for (const DeadlineAct& act : transition.start) {
+        read(&act, act.deadline, act.when);
+        const DeadlineRule* rule = definition.deadline(act.deadline);
+        if (rule == nullptr) continue;
+        for (const DeadlineRule::Instead& instead : rule->instead) {
+            read(&instead, act.deadline, instead.when);
+        }
+    }
+    return acts;
+}
+
+void Cone::read_invariant(const Definition& definition, const Invariant& invariant) {
+    add({.when = invariant.when,
+         .needs = invariant.needs,
+         .neutral = true,
+         .from = states_before(definition, invariant)});
+}
+
+void Cone::find_names(const Definition& definition) {
+    for (const Atom& atom : atoms_) {
+        deadlines_.insert(atom.condition.deadline);
+        facts_.insert(atom.condition.fact);
+        if (atom.condition.kind == Kind::reached) awaited_.insert(atom.condition.fact);
+        if (atom.condition.bound == Condition::Bound::fact) facts_.insert(atom.condition.other);
+    }
+    for (const DeadlineRule& rule : definition.deadlines) {
+        if (raises_a_move(definition, rule)) deadlines_.insert(rule.name);
+        if (!deadlines_.contains(rule.name)) continue;
+        triggers_.insert(rule.from);
+        triggers_.insert(rule.or_later);
+        facts_.insert({rule.from, rule.or_later});
+    }
+    facts_.erase("");
+    deadlines_.erase("");
+}
+
+bool Cone::raises_a_move(const Definition& definition, const DeadlineRule& rule) const {
+    return std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                       [&](const Transition& transition) {
+                           return transition.event == rule.raises &&
+                                  (moves(transition) || &transition == besides_);
+                       });
+}
+
+std::set<std::string> Cone::facts_that_pull_one_way(const Definition& definition) const {
+    std::set<std::string> facts;
+    for (const dossier::FactDeclaration& fact : definition.facts) facts.insert(fact.name);
+    for (const std::string& trigger : triggers_) facts.erase(trigger);
+    if (definition.decided_by) {
+        facts.erase(definition.decided_by->regime);
+        facts.erase(definition.decided_by->structure);
+    }
+    std::vector<Use> sides(atoms_.size(), Use{0, false, false});
+    for (const Clause& clause : clauses_) {
+        for (const Use& use : clause.uses) {
+            Use& side = sides[use.atom];
+            side.helps_if_true |= use.helps_if_true;
+            side.helps_if_false |= use.helps_if_false;
+            if (!side.helps_if_true || !side.helps_if_false) continue;
+            facts.erase(atoms_[use.atom].condition.fact);
+            facts.erase(atoms_[use.atom].condition.other);
+        }
+    }
+    return facts;
+}
+
+/// A fact that must not be there cannot be told.
+void Cone::find_told(const Definition& definition) {
+    const std::set<std::string> one_way = facts_that_pull_one_way(definition);
+    for (Clause& clause : clauses_) {
+        if (clause.neutral) continue;
+        for (Use& use : clause.uses) {
+            const Condition& atom = atoms_[use.atom].condition;
+            use.told = asks(*clause.transition, atom.fact) && one_way.contains(atom.fact) &&
+                       (atom.kind != Kind::fact_present || atom.present == use.helps_if_true);
+        }
+    }
+}
+
+/// A guard lets through if its `when` is false or its `needs` true.
+void Cone::add(Clause clause) {
+    collect(clause.when, false, clause.neutral, clause.uses);
+    clause.of_when = clause.uses.size();
+    collect(clause.needs, true, clause.neutral, clause.uses);
+    if (!clause.uses.empty()) clauses_.push_back(std::move(clause));
+}
+
+void Cone::collect(const Condition& condition, bool wanted, bool neutral, std::vector<Use>& uses) {
+    switch (condition.kind) {
+        case Kind::all:
+        case Kind::any:
+            for (const Condition& part : condition.parts) collect(part, wanted, neutral, uses);
+            return;
+        case Kind::negation: return collect(condition.parts.front(), !wanted, neutral, uses);
+        default: break;
+    }
+    const std::size_t atom = atom_of(condition);
+    if (atom == atoms_.size()) {
+        atoms_.push_back({condition, condition.kind == Kind::actor_is ||
+                                         condition.kind == Kind::actor_is_decider});
+    }
+    uses.push_back({atom, wanted || neutral, !wanted || neutral});
+}
+
+/// The number of atoms if it is none of them.
+std::size_t Cone::atom_of(const Condition& condition) const {
+    const auto found = std::find_if(atoms_.begin(), atoms_.end(), [&](const Atom& atom) {
+        return covers(atom.condition, condition) && covers(condition, atom.condition);
+    });
+    return static_cast<std::size_t>(found - atoms_.begin());
+}
+
+void Cone::find_live(const Definition& definition) {
+    auto next = steps_of(definition);
+    std::vector<std::string> states = {before_everything};
+    for (const State& state : definition.states) states.push_back(state.name);
+    for (const std::string& state : states) {
+        const std::set<std::string> ahead = everything_from(state, next);
+        std::vector<std::size_t>& clauses = live_[state];
+        for (std::size_t i = 0; i < clauses_.size(); ++i) {
+            const auto& from = clauses_[i].from;
+            const auto is_ahead = [&](const std::string& name) { return ahead.contains(name); };
+            if (std::any_of(from.begin(), from.end(), is_ahead)) clauses.push_back(i);
+        }
+    }
+}
+
+}  // namespace preavis::workflow
