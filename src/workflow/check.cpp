@@ -11,6 +11,12 @@ namespace {
 
 using dossier::DeadlineKind;
 
+bool looks_at_two_facts(const Condition& condition) {
+    using Kind = Condition::Kind;
+    return condition.kind == Kind::fact_same_as || condition.kind == Kind::fact_among ||
+           condition.kind == Kind::fact_covers || condition.bound == Condition::Bound::fact;
+}
+
 class Checker {
   public:
     Checker(const Definition& definition, const law::Catalogue& laws,
@@ -154,7 +160,7 @@ class Checker {
 
     void check_condition(const Condition& condition) {
         use(condition.fact, condition.place);
-        if (condition.bound == Condition::Bound::fact) use(condition.other, condition.place);
+        if (looks_at_two_facts(condition)) use(condition.other, condition.place);
         if (condition.bound == Condition::Bound::law) {
             check_law(condition.place, condition.other, true);
         }

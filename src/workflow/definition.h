@@ -55,6 +55,12 @@ struct DocumentAct {
     Condition when;
 };
 
+/// Makes one record of several facts and adds it to a list: a signature to the signatures.
+struct Collection {
+    std::string list;
+    std::vector<std::string> facts;  ///< the fields of its records, by the same names
+};
+
 /// A rule that must hold before an event is accepted.
 struct Guard {
     std::string key;      ///< its own name in the file
@@ -85,7 +91,8 @@ struct Transition {
     std::vector<DeadlineAct> meet;
     std::vector<DeadlineAct> stop;
     std::vector<DocumentAct> documents;
-    std::vector<std::string> clears;  ///< facts that this event makes obsolete
+    std::vector<std::string> clears;   ///< facts that this event makes obsolete
+    std::vector<Collection> collects;  ///< after the guards, before the branches
     std::string source;
     base::Place place;
 };
@@ -132,6 +139,7 @@ struct Definition {
 ///     events:     { NAME: one of, or a list of:
 ///         { title, source, by: [ROLE], from: [STATE], to, branches: [{ when, to }],
 ///           requires, optional: [FACT or FORM], guards: [GUARD or CHECKLIST], clears: [FACT],
+///           collects: { LIST: [FACT] },
 ///           start, meet, stop: [DEADLINE or { deadline, when, at }],
 ///           documents: [{ document, variants, language, when }] } }
 ///

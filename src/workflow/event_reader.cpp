@@ -23,6 +23,7 @@ class EventReader {
         transition.requires_facts = read_facts(form, "requires");
         transition.optional_facts = read_facts(form, "optional");
         transition.clears = read_facts(form, "clears");
+        read_collections(form, transition);
         read_guards(form, transition);
         transition.start = read_acts(form, "start");
         transition.meet = read_acts(form, "meet");
@@ -79,6 +80,39 @@ class EventReader {
             facts.push_back(name);
         }
         return facts;
+    }
+
+    void read_collections(base::Form& form, Transition& transition) {
+        for (const base::Node::Entry& entry : form.optional_map("collects")) {
+            Collection collection{.list = entry.key};
+            const auto* list = find(parts_.definition.facts, entry.key);
+            const bool of_records = list != nullptr && list->type.kind == FactKind::list &&
+                                    list->type.item.front().kind == FactKind::record;
+            if (!of_records) {
+                problems_.push_back({entry.place,
+                                     "« " + entry.key + " » n'est pas une liste d'enregistrements",
+                                     "{ type: list, item: { type: record, fields: ... } }"});
+                continue;
+            }
+            for (const base::Node& node : entry.value.items) {
+                read_collected(node, list->type.item.front().fields, collection);
+            }
+            transition.collects.push_back(std::move(collection));
+        }
+    }
+
+    void read_collected(const base::Node& node, const dossier::Declarations& fields,
+                        Collection& collection) {
+        const std::string fact = base::as_text(node).value_or("");
+        const auto* declared = find(parts_.definition.facts, fact);
+        const auto* field = find(fields, fact);
+        if (declared == nullptr || field == nullptr || declared->type.kind != field->type.kind) {
+            problems_.push_back({node.place,
+                                 "« " + fact + " » n'est pas à la fois un fait et un champ de « " +
+                                     collection.list + " »",
+                                 "le même nom et le même type"});
+        }
+        collection.facts.push_back(fact);
     }
 
     void read_guards(base::Form& form, Transition& transition) {

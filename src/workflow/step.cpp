@@ -133,6 +133,27 @@ Dossier with_facts(const Dossier& dossier, const Transition& transition, const E
     return next;
 }
 
+/// Moves the facts of each collection into a new record of its list; refuses a list that is full.
+std::optional<Refusal> collect(const Definition& definition, const Transition& transition,
+                               dossier::Facts& facts) {
+    for (const Collection& collection : transition.collects) {
+        dossier::Record record;
+        for (const std::string& fact : collection.facts) {
+            if (auto taken = facts.extract(fact)) record.insert(std::move(taken));
+        }
+        dossier::Value& value = facts.try_emplace(collection.list, dossier::List{}).first->second;
+        auto& list = std::get<dossier::List>(value.what);
+        list.push_back({std::move(record)});
+        const auto* declaration = find(definition.facts, collection.list);
+        expects(declaration != nullptr);
+        const std::string misfit = dossier::misfit(value, declaration->type);
+        if (misfit.empty()) continue;
+        return Refusal{"liste_pleine", "« " + declaration->title + " » : " + misfit + ".",
+                       declaration->source};
+    }
+    return std::nullopt;
+}
+
 std::optional<Refusal> refuse_outright(const Definition& definition, const Transition& transition,
                                        const Dossier& dossier, const Event& event,
                                        law::Instant now) {
@@ -171,6 +192,7 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
                               .laws = surroundings.laws,
                               .territory = surroundings.territory};
     if (auto no = refuse_by_guards(definition, *transition, situation)) return *no;
+    if (auto no = collect(definition, *transition, asked.facts)) return *no;
     const DeadlinePlan plan = plan_deadlines(definition, *transition, situation);
     Step result{.documents = orders(*transition, situation)};
     std::string state = next_state(*transition, situation);

@@ -107,7 +107,8 @@ dossier::Facts RandomWalk::draw_facts(const Transition& transition) {
 Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
     switch (type.kind) {
         case FactKind::boolean: return {sometimes(92) != is_better_false(name)};
-        case FactKind::integer: return {std::int64_t{below(6)}};
+        case FactKind::money:
+        case FactKind::integer: return {std::min(type.least + below(6), type.most)};
         case FactKind::date: return draw_date(name);
         case FactKind::instant: return {law::Instant{now_.ms - minute_ms * below(3000)}};
         case FactKind::choice: return {sometimes(35) ? type.choices.front() : any_of(type.choices)};
