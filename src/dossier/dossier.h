@@ -19,6 +19,7 @@ struct Parties {
     std::string sejour;
     std::string organisation;            ///< that handles the dossier
     std::string structure_organisation;  ///< that runs the structure; sees the dossier too
+    std::vector<std::string> followers;  ///< other organisations that take part, hence see it
 };
 
 enum class DeadlineKind {

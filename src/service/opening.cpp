@@ -5,6 +5,7 @@
 #include "access/policy.h"
 #include "base/text.h"
 #include "service/journaling.h"
+#include "service/references.h"
 
 namespace preavis::service {
 namespace {
@@ -175,6 +176,8 @@ std::variant<Opening, base::Refusal, base::Problems> prepare_opening(const Offic
     if (facts != nullptr) {
         opening.event.facts =
             dossier::read_facts(*facts, definition.facts, territory, false, problems);
+        report_unknown_references(office.store, definition.facts, opening.event.facts, *facts,
+                                  problems);
     }
     opening.event.at = read_at(form, territory, now);
     form.finish();

@@ -12,6 +12,7 @@
 #include "service/opening.h"
 #include "service/paper_facts.h"
 #include "service/papers.h"
+#include "service/references.h"
 #include "service/views.h"
 
 namespace preavis::service {
@@ -218,6 +219,7 @@ Outcome Procedures::apply_to(const Dossier& dossier, const base::Node& body, con
     event.at = read_at(form, territory, now);
     if (const base::Node* facts = form.optional_node("facts")) {
         event.facts = dossier::read_facts(*facts, definition->facts, territory, false, problems);
+        report_unknown_references(office_.store, definition->facts, event.facts, *facts, problems);
         const auto* transition = definition->transition(event.name, dossier.state);
         if (transition != nullptr) report_foreign_facts(*transition, *facts, problems);
     }

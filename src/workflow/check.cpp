@@ -176,6 +176,7 @@ class Checker {
             use(rule.from, rule.place);
             use(rule.or_later, rule.place);
         }
+        for (const std::string& fact : definition_.followed_by) use(fact, definition_.place);
         if (definition_.decided_by) {
             use(definition_.decided_by->regime, definition_.place);
             use(definition_.decided_by->structure, definition_.place);

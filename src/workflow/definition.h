@@ -112,6 +112,7 @@ struct Definition {
     std::string source;
     std::string subject;  ///< `menage`, `structure` or `organisations`
     std::optional<DecidedBy> decided_by;
+    std::vector<std::string> followed_by;  ///< facts that name organisations: these see the dossier
     dossier::Declarations facts;
     std::vector<State> states;
     std::vector<DeadlineRule> deadlines;
@@ -129,6 +130,7 @@ struct Definition {
 ///
 ///     workflow, version, title, source, subject, opens_with: [EVENT]
 ///     decided_by: { regime: FACT, structure: FACT }        whoever decides, by data/decideurs.yaml
+///     followed_by: [FACT]                                  organisations that take part
 ///     facts:      { NAME: declaration }                    see dossier/declaration.h
 ///     forms:      { NAME: { facts: [FACT] } }              facts that are asked for together
 ///     states:     { NAME: { title, source, end } }

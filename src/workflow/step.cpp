@@ -154,6 +154,18 @@ std::optional<Refusal> collect(const Definition& definition, const Transition& t
     return std::nullopt;
 }
 
+/// The organisations that the definition's facts name, each once, in the facts' order.
+std::vector<std::string> followers_of(const Definition& definition, const dossier::Facts& facts) {
+    std::vector<std::string> followers;
+    for (const std::string& fact : definition.followed_by) {
+        const std::string organisation = text_of(facts, fact);
+        if (!organisation.empty() && !is_among(followers, organisation)) {
+            followers.push_back(organisation);
+        }
+    }
+    return followers;
+}
+
 std::optional<Refusal> refuse_outright(const Definition& definition, const Transition& transition,
                                        const Dossier& dossier, const Event& event,
                                        law::Instant now) {
@@ -198,6 +210,7 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
     std::string state = next_state(*transition, situation);
     result.next = std::move(asked);  // from here on `situation` is not looked at
     result.next.state = std::move(state);
+    result.next.parties.followers = followers_of(definition, result.next.facts);
     if (dossier.state == before_everything) result.next.opened_at = event.at;
     result.next.last_event_at = event.at;
     if (auto no = carry_out(plan, event, surroundings, result)) return *no;

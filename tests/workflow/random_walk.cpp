@@ -118,6 +118,7 @@ Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
             for (const auto& field : type.fields) record[field.name] = draw(name, field.type);
             return {record};
         }
+        case FactKind::reference: return {std::string(32, 'a')};
         default: return {std::string("texte")};
     }
 }
