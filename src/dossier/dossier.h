@@ -91,6 +91,7 @@ struct DocumentOrder {
     std::string document;  ///< `recepisse_remise`
     std::string variant;   ///< `standard` or `falc`
     std::string language;  ///< BCP 47
+    Facts facts = {};      ///< what it is told besides the dossier's own facts, and instead of them
 };
 
 }  // namespace preavis::dossier

@@ -22,6 +22,10 @@ dossier::JournalEntry journal_line(const std::string& kind, const dossier::Actor
     return entry;
 }
 
+dossier::Actor system_actor() {
+    return {.compte = "systeme", .role = dossier::Role::systeme};
+}
+
 std::optional<dossier::RememberedAnswer> to_remember(const Command& command, const Reply& reply,
                                                      law::Instant now) {
     if (command.idempotency_key.empty()) return std::nullopt;

@@ -13,6 +13,9 @@ dossier::JournalEntry journal_line(const std::string& kind, const dossier::Actor
                                    const base::Json& payload, law::Instant happened_at,
                                    law::Instant recorded_at);
 
+/// Whoever acts when no person does.
+dossier::Actor system_actor();
+
 /// What the idempotency key remembers of a reply; nothing without a key.
 std::optional<dossier::RememberedAnswer> to_remember(const Command& command, const Reply& reply,
                                                      law::Instant now);

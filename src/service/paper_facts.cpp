@@ -73,8 +73,13 @@ Value salutation(const Source& source) {
     return {std::string("Madame, Monsieur,")};
 }
 
+/// The persons of the dossier; a candidate, who is known by a number only, where there are none.
 Value person_names(const Source& source) {
     List names;
+    const std::string candidate = text_of(source.dossier.facts, "candidat");
+    if (source.cast.persons.empty() && !candidate.empty()) {
+        names.push_back({Record{{"nom", {"Ménage du dossier " + candidate}}}});
+    }
     for (const Noun& person : source.cast.persons) {
         names.push_back({Record{{"nom", {dossier::letter_name(person.fields)}}}});
     }
@@ -154,6 +159,25 @@ const std::map<std::string, Maker>& makers() {
          [](const Source& s) {
              return Value{text_of(s.cast.structure.fields, "genre") == "hotel"};
          }},
+        {"structure_type",
+         [](const Source& s) {
+             return text_or_nothing(text_of(s.cast.structure.fields, "genre"));
+         }},
+        {"delta_present",
+         [](const Source& s) {
+             return Value{s.cast.profile != nullptr && s.cast.profile->has_delta};
+         }},
+        {"date_demande",
+         [](const Source& s) { return Value{s.territory.date(s.dossier.opened_at)}; }},
+        {"date_decision",
+         [](const Source& s) -> std::optional<Value> {
+             if (!s.cast.decided_at) return std::nullopt;
+             return Value{s.territory.date(*s.cast.decided_at)};
+         }},
+        {"departement",
+         [](const Source& s) {
+             return text_or_nothing(s.cast.profile == nullptr ? "" : s.cast.profile->name);
+         }},
         {"gestionnaire_nom",
          [](const Source& s) { return text_or_nothing(text_of(s.cast.operator_.fields, "nom")); }},
         {"emetteur_nom", issuer_field("nom")},
@@ -193,11 +217,52 @@ std::optional<Value> of_deadline(const std::string& name, const dossier::Dossier
     return std::nullopt;
 }
 
+/// `siao_nom`, `ddets_adresse`: the name of a body that takes part, then one of its fields.
+std::optional<Value> of_body(const std::string& name, const Cast& cast) {
+    for (const auto& [part, body] : cast.bodies) {
+        if (!base::starts_with(name, part + "_")) continue;
+        const std::string field = name.substr(part.size() + 1);
+        return text_or_nothing(field == "adresse" ? address_of(body) : text_of(body.fields, field));
+    }
+    return std::nullopt;
+}
+
 std::optional<Value> computed(const std::string& name, const Source& source) {
     if (const auto found = makers().find(name); found != makers().end()) {
-        return found->second(source);
+        if (auto value = found->second(source)) return value;
     }
+    if (auto value = of_body(name, source.cast)) return value;
     return of_deadline(name, source.dossier);
+}
+
+/// The bodies that the dossier's facts name, and the SIAO and the State's service of the
+/// département where they name none.
+std::map<std::string, Noun> bodies_of(const Office& office, const dossier::Dossier& dossier) {
+    constexpr std::size_t most_bodies = 500;
+    std::map<std::string, Noun> bodies;
+    const auto scope = access::system_scope();
+    for (const char* part : {"siao", "ddets", "gestionnaire", "pash"}) {
+        const std::string id = text_of(dossier.facts, part);
+        auto body = id.empty() ? std::nullopt
+                               : office.store.noun(dossier::NounKind::organisation, id, scope);
+        if (body) bodies.emplace(part, *std::move(body));
+    }
+    for (Noun& body : office.store.nouns(dossier::NounKind::organisation, {.limit = most_bodies},
+                                         access::system_scope())) {
+        const std::string kind = text_of(body.fields, "genre");
+        const bool here = body.departement == dossier.departement;
+        if (here && (kind == "siao" || kind == "ddets")) bodies.emplace(kind, std::move(body));
+    }
+    return bodies;
+}
+
+/// When the decision that the ménage knows was taken.
+std::optional<law::Instant> decided_at(const Office& office, const dossier::Dossier& dossier) {
+    std::optional<law::Instant> at;
+    for (const dossier::JournalEntry& line : office.store.history(dossier.id)) {
+        if (line.event == "decider" || line.event == "modifier") at = line.happened_at;
+    }
+    return at;
 }
 
 }  // namespace
@@ -216,6 +281,8 @@ Cast cast_of(const Office& office, const dossier::Dossier& dossier) {
     cast.operator_ = read(dossier::NounKind::organisation, dossier.parties.structure_organisation);
     cast.issuer = read(dossier::NounKind::organisation, dossier.parties.organisation);
     cast.profile = office.library.profile(dossier.departement);
+    cast.bodies = bodies_of(office, dossier);
+    cast.decided_at = decided_at(office, dossier);
     return cast;
 }
 

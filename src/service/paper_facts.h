@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct Cast {
     dossier::Noun operator_;  ///< the organisation that runs the structure
     dossier::Noun issuer;     ///< the organisation that handles the dossier
     const Profile* profile = nullptr;
+    std::map<std::string, dossier::Noun> bodies;  ///< `siao`, `ddets`, `gestionnaire`, `pash`
+    std::optional<law::Instant> decided_at;       ///< when its decision was taken, if it has one
 };
 Cast cast_of(const Office& office, const dossier::Dossier& dossier);
 

@@ -7,6 +7,7 @@
 #include "document/html.h"
 #include "service/drawing.h"
 #include "service/journaling.h"
+#include "service/linking.h"
 
 namespace preavis::service {
 namespace {
@@ -113,7 +114,7 @@ void Papers::issue(const dossier::OutboxJob& job) {
 void Papers::issue_all() {
     for (;;) {
         const auto jobs = office_.store.jobs(batch);
-        for (const dossier::OutboxJob& job : jobs) issue(job);
+        for (const dossier::OutboxJob& job : jobs) carry_out(office_, job);
         if (jobs.size() < batch) return;
     }
 }

@@ -7,11 +7,11 @@
 #include "base/failure.h"
 #include "base/form.h"
 #include "base/hash.h"
-#include "service/drawing.h"
 #include "service/journaling.h"
+#include "service/linking.h"
+#include "service/moving.h"
 #include "service/opening.h"
 #include "service/paper_facts.h"
-#include "service/papers.h"
 #include "service/references.h"
 #include "service/views.h"
 
@@ -24,10 +24,6 @@ using dossier::Dossier;
 using dossier::Event;
 
 constexpr int tries_on_stale = 5;
-
-workflow::Surroundings surroundings(const Library& library, const law::Territory& territory) {
-    return {library.laws, territory, library.deciders};
-}
 
 /// Facts that the definition knows but this event does not ask for.
 void report_foreign_facts(const workflow::Transition& transition, const base::Node& facts,
@@ -44,61 +40,7 @@ void report_foreign_facts(const workflow::Transition& transition, const base::No
     }
 }
 
-/// Orders the documents of a step: each is composed and laid out once here, so that nothing is
-/// ordered that could not be drawn.
-base::Answer<std::vector<dossier::Piece>> order_documents(const Office& office,
-                                                          const workflow::Step& step,
-                                                          const std::string& event,
-                                                          law::Instant now) {
-    std::vector<dossier::Piece> pieces;
-    if (step.documents.empty()) return pieces;
-    const Cast cast = cast_of(office, step.next);
-    const law::Territory territory = office.library.territory(step.next.departement);
-    for (const dossier::DocumentOrder& order : step.documents) {
-        const document::Template* document = office.library.templates.find(order.document);
-        expects(document != nullptr);  // definitions are checked against templates at start
-        const dossier::Facts facts =
-            paper_facts(*document, step.next, cast, event, office.library, now);
-        const auto pages = pages_of(office.library, office.fonts, order, facts, territory);
-        if (const auto* refusal = base::refusal_of(pages)) return *refusal;
-        pieces.push_back({.id = base::random_id(),
-                          .dossier = step.next.id,
-                          .document = order.document,
-                          .variant = order.variant,
-                          .language = order.language,
-                          .title = document->title,
-                          .template_version = std::to_string(document->version),
-                          .facts_json = dossier::to_json(facts).dump(),
-                          .ordered_at = now});
-    }
-    return pieces;
-}
-
-Json journal_payload(const Event& event, const workflow::Step& step,
-                     const std::vector<dossier::Piece>& pieces) {
-    Json ordered = Json::array();
-    for (const dossier::Piece& piece : pieces) {
-        ordered.push_back(
-            {{"piece", piece.id}, {"document", piece.document}, {"variant", piece.variant}});
-    }
-    return {{"facts", dossier::to_json(event.facts)},
-            {"deadlines_started", step.deadlines_started},
-            {"deadlines_settled", step.deadlines_settled},
-            {"documents", ordered}};
-}
-
 }  // namespace
-
-/// One dossier before and after one event, on its way to the store.
-struct Procedures::Move {
-    const workflow::Definition& definition;
-    const Dossier& before;
-    const Event& event;
-    const Command* command;  ///< null for the system's own events
-    law::Instant now;
-    int status;
-    std::vector<dossier::JournalEntry> lines_before = {};  ///< written in the same transaction
-};
 
 Json Procedures::whole_view(const Dossier& dossier, const dossier::Actor& actor,
                             law::Instant now) const {
@@ -124,54 +66,28 @@ Json Procedures::whole_view(const Dossier& dossier, const dossier::Actor& actor,
     return view;
 }
 
-Outcome Procedures::move(const Move& move) {
-    const law::Territory territory = office_.library.territory(move.before.departement);
-    auto stepped = workflow::step(move.definition, move.before, move.event,
-                                  surroundings(office_.library, territory), move.now);
-    if (const auto* refusal = base::refusal_of(stepped)) return *refusal;
-    const auto& step = std::get<workflow::Step>(stepped);
-    auto ordered = order_documents(office_, step, move.event.name, move.now);
-    if (const auto* refusal = base::refusal_of(ordered)) return *refusal;
-
-    dossier::Change change;
-    change.pieces = std::move(std::get<std::vector<dossier::Piece>>(ordered));
-    for (const dossier::Piece& piece : change.pieces) {
-        change.jobs.push_back({.key = "emettre:" + piece.id,
-                               .kind = "emettre",
-                               .subject = piece.id,
-                               .queued_at = move.now});
-    }
-    change.dossier = step.next;
-    change.dossier->version = move.before.version;
-    dossier::JournalEntry entry =
-        journal_line("evenement", move.event.actor,
-                     journal_payload(move.event, step, change.pieces), move.event.at, move.now);
-    entry.dossier = move.before.id;
-    entry.event = move.event.name;
-    entry.from_state = move.before.state;
-    entry.to_state = step.next.state;
-    change.journal = move.lines_before;
-    change.journal.push_back(std::move(entry));
-
+Outcome Procedures::move(const Move& move, const Command& command, int status) {
+    auto done = moved(office_, move);
+    if (const auto* refusal = base::refusal_of(done)) return *refusal;
+    auto& [change, step] = std::get<Moved>(done);
     Dossier saved = *change.dossier;
     ++saved.version;
-    Reply reply{move.status, whole_view(saved, move.event.actor, move.now), saved.version};
+    Reply reply{status, whole_view(saved, move.event.actor, move.now), saved.version};
+    const law::Territory territory = office_.library.territory(move.before.departement);
     Json documents = Json::array();
     for (const dossier::Piece& piece : change.pieces)
         documents.push_back(view_of(piece, territory));
     reply.body["documents_ordered"] = std::move(documents);
     reply.body["deadlines_started"] = step.deadlines_started;
     reply.body["deadlines_settled"] = step.deadlines_settled;
-    if (move.command != nullptr) change.answer = to_remember(*move.command, reply, move.now);
-
+    change.answer = to_remember(command, reply, move.now);
     switch (office_.store.commit(change)) {
         case dossier::Committed::done: break;
         case dossier::Committed::stale: return stale_version();
         case dossier::Committed::key_already_used:
-            return remembered_outcome(office_.store, *move.command).value_or(stale_version());
+            return remembered_outcome(office_.store, command).value_or(stale_version());
     }
-    Papers papers(office_);
-    for (const dossier::OutboxJob& job : change.jobs) papers.issue(job);
+    for (const dossier::OutboxJob& job : change.jobs) carry_out(office_, job);
     return reply;
 }
 
@@ -187,7 +103,7 @@ Outcome Procedures::open(const base::Node& body, const Command& command) {
     const std::string local_day =
         office_.library.territory(opening.dossier.departement).date(now).iso();
     opening.dossier.number = office_.store.next_dossier_number(std::stoi(local_day.substr(0, 4)));
-    return move({*opening.definition, opening.dossier, opening.event, &command, now, 201});
+    return move({*opening.definition, opening.dossier, opening.event, now}, command, 201);
 }
 
 Outcome Procedures::apply(const std::string& id, const base::Node& body, const Command& command) {
@@ -209,8 +125,7 @@ Outcome Procedures::apply(const std::string& id, const base::Node& body, const C
 
 Outcome Procedures::apply_to(const Dossier& dossier, const base::Node& body, const Command& command,
                              law::Instant now) {
-    const workflow::Definition* definition =
-        office_.library.definitions.find(dossier.workflow, dossier.workflow_version);
+    const workflow::Definition* definition = definition_of(office_.library, dossier);
     if (definition == nullptr) return not_found();
     const law::Territory territory = office_.library.territory(dossier.departement);
     base::Problems problems;
@@ -225,7 +140,7 @@ Outcome Procedures::apply_to(const Dossier& dossier, const base::Node& body, con
     }
     form.finish();
     if (!problems.empty()) return problems;
-    return move({*definition, dossier, event, &command, now, 200});
+    return move({*definition, dossier, event, now}, command, 200);
 }
 
 Outcome Procedures::read(const std::string& id, const dossier::Actor& actor) {
@@ -315,29 +230,28 @@ bool Procedures::raise_due_deadlines(const std::string& id, law::Instant now) {
 }
 
 bool Procedures::raise(const Dossier& dossier, const dossier::Deadline& passed, law::Instant now) {
-    const dossier::Actor system{.compte = "systeme", .role = dossier::Role::systeme};
     const Json payload = {
         {"deadline", passed.id}, {"name", passed.name}, {"due", law::utc_iso(passed.due)}};
-    auto line = journal_line("echeance_passee", system, payload, passed.due, now);
+    auto line = journal_line("echeance_passee", system_actor(), payload, passed.due, now);
     line.dossier = dossier.id;
     line.event = passed.name;
     line.from_state = line.to_state = dossier.state;
-    const auto* definition =
-        office_.library.definitions.find(dossier.workflow, dossier.workflow_version);
+    dossier::Change change;
+    change.dossier = dossier;
+    const auto* definition = definition_of(office_.library, dossier);
     const std::string name =
         definition == nullptr ? "" : workflow::event_raised_by(*definition, dossier, passed);
     if (!name.empty()) {
         const law::Instant at =
             std::min(now, std::max(passed.due.plus_seconds(1), dossier.last_event_at));
-        const Event event{.name = name, .at = at, .actor = system};
-        const Outcome outcome = move({*definition, dossier, event, nullptr, now, 200, {line}});
-        if (std::holds_alternative<Reply>(outcome)) return true;
-        if (std::get<base::Refusal>(outcome).code == "version_perimee") return false;
+        const Event event{.name = name, .at = at, .actor = system_actor()};
+        auto raised = moved(office_, {*definition, dossier, event, now});
+        if (auto* done = std::get_if<Moved>(&raised)) change = std::move(done->change);
     }
-    dossier::Change change;
-    change.dossier = dossier;
-    change.journal = {std::move(line)};
-    return office_.store.commit(change) == dossier::Committed::done;
+    change.journal.insert(change.journal.begin(), std::move(line));
+    if (office_.store.commit(change) != dossier::Committed::done) return false;
+    for (const dossier::OutboxJob& job : change.jobs) carry_out(office_, job);
+    return true;
 }
 
 }  // namespace preavis::service

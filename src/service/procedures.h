@@ -4,6 +4,7 @@
 
 #include "base/node.h"
 #include "dossier/store.h"
+#include "service/moving.h"
 #include "service/office.h"
 #include "service/outcome.h"
 #include "workflow/step.h"
@@ -37,9 +38,8 @@ class Procedures {
     bool raise_due_deadlines(const std::string& id, law::Instant now);
 
   private:
-    struct Move;
-    /// Steps, orders, saves: everything in one transaction; then issues what was ordered.
-    Outcome move(const Move& move);
+    /// Steps, orders, saves: everything in one transaction; then does the jobs that follow.
+    Outcome move(const Move& move, const Command& command, int status);
     Outcome apply_to(const dossier::Dossier& dossier, const base::Node& body,
                      const Command& command, law::Instant now);
     /// One passed deadline, marked in `dossier` already; false if the dossier has changed

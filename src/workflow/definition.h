@@ -51,7 +51,24 @@ struct DeadlineAct {
     std::string at;  ///< instant fact: when it was met; empty: the event's time
 };
 struct DocumentAct {
-    dossier::DocumentOrder order;
+    dossier::DocumentOrder order;  ///< its facts: those that are the same for every dossier
+    Condition when;
+    std::map<std::string, std::string> names;  ///< the document's name of a fact: ours
+};
+
+/// An event of another dossier of the same stay, which this procedure causes once it is saved.
+struct Link {
+    std::string name;
+    std::string workflow;
+    bool opens = false;  ///< opens a dossier; otherwise moves each that runs
+    std::string event;
+    std::map<std::string, std::string> facts;  ///< theirs: ours
+    dossier::Facts says;                       ///< theirs, the same every time
+    std::string source;
+    base::Place place;
+};
+struct LinkAct {
+    std::string link;
     Condition when;
 };
 
@@ -93,6 +110,7 @@ struct Transition {
     std::vector<DocumentAct> documents;
     std::vector<std::string> clears;   ///< facts that this event makes obsolete
     std::vector<Collection> collects;  ///< after the guards, before the branches
+    std::vector<LinkAct> links;
     std::string source;
     base::Place place;
 };
@@ -116,12 +134,14 @@ struct Definition {
     dossier::Declarations facts;
     std::vector<State> states;
     std::vector<DeadlineRule> deadlines;
+    std::vector<Link> links;
     std::vector<Transition> transitions;
     std::vector<std::string> opens_with;  ///< events from `nouveau`, the first that has its facts
     base::Place place;
 
     const State* state(const std::string& name_of_state) const;
     const DeadlineRule* deadline(const std::string& name_of_deadline) const;
+    const Link* link(const std::string& name_of_link) const;
     /// The transition of this event from this state, or null.
     const Transition* transition(const std::string& event, const std::string& from) const;
 };
@@ -138,12 +158,16 @@ struct Definition {
 ///     deadlines:  { NAME: { law, kind, from, or_later, who, raises, instead: [{ when, law }] } }
 ///     guards:     { NAME: { when, needs, message, source, code } }    code: NAME unless told
 ///     checklists: { NAME: [GUARD] }
+///     links:      { NAME: { opens or moves: WORKFLOW, event, facts: { THEIRS: OURS },
+///                           says: { THEIRS: value }, source } }
 ///     events:     { NAME: one of, or a list of:
 ///         { title, source, by: [ROLE], from: [STATE], to, branches: [{ when, to }],
 ///           requires, optional: [FACT or FORM], guards: [GUARD or CHECKLIST], clears: [FACT],
 ///           collects: { LIST: [FACT] },
 ///           start, meet, stop: [DEADLINE or { deadline, when, at }],
-///           documents: [{ document, variants, language, when }] } }
+///           documents: [{ document, variants, language, when, facts: { ITS NAME: OURS },
+///                         says: { ITS NAME: value } }],
+///           links: [LINK or { link, when }] } }
 ///
 /// Reports everything wrong in it: unknown keys, states, events, facts, deadlines, guards, roles,
 /// values that a fact cannot have, an event defined twice for a state.
@@ -173,5 +197,9 @@ class Definitions {
 /// `documents`: names of the templates that exist.
 base::Problems check(const Definition& definition, const law::Catalogue& laws,
                      const std::vector<std::string>& documents);
+
+/// What the definitions must keep together: links lead to events that the system may raise, tell
+/// them facts that they ask for, in their types, and never come back to where they began.
+base::Problems check_links(const Definitions& definitions);
 
 }  // namespace preavis::workflow

@@ -30,6 +30,9 @@ class DefinitionReader {
         read_conditions(form);
         read_deadlines(form);
         read_guards(form);
+        for (const base::Node::Entry& entry : form.optional_map("links")) {
+            parts_.definition.links.push_back(read_link(entry, parts_, problems_));
+        }
         read_events(form);
         definition.opens_with = form.texts("opens_with");
         form.finish();

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "base/text.h"
 #include "workflow/parts.h"
 
 namespace preavis::workflow {
@@ -31,6 +34,7 @@ class EventReader {
         for (const base::Node& order : form.optional_list("documents")) {
             read_document(order, transition);
         }
+        for (const base::Node& link : form.optional_list("links")) read_link_act(link, transition);
         form.finish();
         return transition;
     }
@@ -158,11 +162,30 @@ class EventReader {
         const std::string document = form.text("document");
         const std::string language = form.optional_text("language").value_or("fr");
         const Condition when = read_when(form, parts_, problems_);
+        const auto names = read_names(form, "facts", parts_, problems_);
+        const dossier::Facts says = read_says(form, problems_);
         for (const std::string& variant : form.texts("variants")) {
             refuse_unknown(form, "variants", variant, {"standard", "falc"}, "une variante");
-            transition.documents.push_back({{document, variant, language}, when});
+            transition.documents.push_back({{document, variant, language, says}, when, names});
         }
         form.finish();
+    }
+
+    void read_link_act(const base::Node& node, Transition& transition) {
+        const std::vector<std::string> known = names_of(parts_.definition.links);
+        LinkAct act;
+        if (const auto name = base::as_text(node)) {
+            act.link = *name;
+        } else {
+            base::Form form(node, problems_);
+            act = {form.text("link"), read_when(form, parts_, problems_)};
+            form.finish();
+        }
+        if (std::find(known.begin(), known.end(), act.link) == known.end()) {
+            problems_.push_back({node.place, "« " + act.link + " » n'est pas un lien déclaré",
+                                 "liens : " + base::joined(known, ", ")});
+        }
+        transition.links.push_back(std::move(act));
     }
 
     const std::string& event_;

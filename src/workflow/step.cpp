@@ -116,13 +116,32 @@ const std::string& next_state(const Transition& transition, const Situation& sit
     return transition.to.empty() ? situation.dossier.state : transition.to;
 }
 
-std::vector<dossier::DocumentOrder> orders(const Transition& transition,
+/// What an event says of a fact, or else the dossier: what was collected is no fact any more.
+const dossier::Value* told(const Event& event, const Dossier& dossier, const std::string& fact) {
+    const dossier::Value* value = find(event.facts, fact);
+    return value == nullptr ? find(dossier.facts, fact) : value;
+}
+
+std::vector<dossier::DocumentOrder> orders(const Transition& transition, const Event& event,
                                            const Situation& situation) {
     std::vector<dossier::DocumentOrder> documents;
     for (const DocumentAct& act : transition.documents) {
-        if (holds(act.when, situation)) documents.push_back(act.order);
+        if (!holds(act.when, situation)) continue;
+        dossier::DocumentOrder& order = documents.emplace_back(act.order);
+        for (const auto& [theirs, ours] : act.names) {
+            const dossier::Value* value = told(event, situation.dossier, ours);
+            if (value != nullptr) order.facts.emplace(theirs, *value);
+        }
     }
     return documents;
+}
+
+std::vector<std::string> links_of(const Transition& transition, const Situation& situation) {
+    std::vector<std::string> links;
+    for (const LinkAct& act : transition.links) {
+        if (holds(act.when, situation)) links.push_back(act.link);
+    }
+    return links;
 }
 
 /// The dossier with the event's facts, before anything else moves.
@@ -206,7 +225,8 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
     if (auto no = refuse_by_guards(definition, *transition, situation)) return *no;
     if (auto no = collect(definition, *transition, asked.facts)) return *no;
     const DeadlinePlan plan = plan_deadlines(definition, *transition, situation);
-    Step result{.documents = orders(*transition, situation)};
+    Step result{.documents = orders(*transition, event, situation),
+                .links = links_of(*transition, situation)};
     std::string state = next_state(*transition, situation);
     result.next = std::move(asked);  // from here on `situation` is not looked at
     result.next.state = std::move(state);
