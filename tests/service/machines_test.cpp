@@ -64,9 +64,13 @@ void expect_issued(Desk& desk, const Life& life, const std::string& id) {
 
 constexpr const char* interview = R"({
     "date_entretien": "2026-05-05",
-    "participants": ["Mme Haddad"], "participation_menage": true, "objectifs": ["Trouver un logement"],
-    "prestations": ["Un accompagnement"], "conditions_sejour": "Une chambre et une cuisine.",
-    "participation_financiere_demandee": false, "personne_confiance_designee": true})";
+    "participants": ["Mme Haddad"],
+    "participation_menage": true,
+    "objectifs": ["Trouver un logement"],
+    "prestations": ["Un accompagnement"],
+    "conditions_sejour": "Une chambre et une cuisine.",
+    "participation_financiere_demandee": false,
+    "personne_confiance_designee": true})";
 constexpr const char* handed_over = R"({"date_remise_contrat": "2026-05-06",
     "remis_par_nom": "Jo Roy", "signataires": ["Mme Haddad", "Jo Roy"]})";
 
@@ -306,7 +310,14 @@ TEST(Links, the_end_of_a_stay_closes_what_leans_on_it) {
 std::string parties_of(Desk& desk, const Life& life) {
     const std::string& subject = desk.office().library.definitions.newest(life.workflow)->subject;
     if (subject == "menage") return desk.household("Haddad");
-    return subject == "structure" ? R"({"structure": ")" + desk.hotel + "\"}" : "{}";
+    if (subject != "structure") return "{}";
+    const std::string centre = desk.create(
+        "structure",
+        R"({"nom": "Le Pont", "genre": "chu", "adresse": "3, rue du Test", "code_postal": "75001",
+            "commune": "Paris", "departement": "75", "organisation": ")" +
+            desk.gestionnaire + "\"}",
+        desk.actor("siao_responsable"));
+    return R"({"structure": ")" + centre + "\"}";
 }
 
 TEST(Machines, issue_every_document_that_their_events_order) {
