@@ -1,5 +1,6 @@
 #include "service/paper_facts.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -18,6 +19,7 @@ using dossier::Value;
 struct Source {
     const dossier::Dossier& dossier;
     const Cast& cast;
+    const Noun& issuer;
     const std::string& event;
     const Library& library;
     law::Territory territory;
@@ -41,7 +43,7 @@ const Noun& addressed_place(const Source& source) {
     const bool secret = source.dossier.protected_household ||
                         is_true(source.cast.structure.fields, "protegee") ||
                         source.cast.structure.id.empty();
-    return secret ? source.cast.issuer : source.cast.structure;
+    return secret ? source.issuer : source.cast.structure;
 }
 
 Value recipient(const Source& source) {
@@ -122,7 +124,7 @@ using Maker = std::function<std::optional<Value>(const Source&)>;
 
 Maker issuer_field(const char* field) {
     return [field](const Source& source) {
-        return text_or_nothing(text_of(source.cast.issuer.fields, field));
+        return text_or_nothing(text_of(source.issuer.fields, field));
     };
 }
 
@@ -181,8 +183,7 @@ const std::map<std::string, Maker>& makers() {
         {"gestionnaire_nom",
          [](const Source& s) { return text_or_nothing(text_of(s.cast.operator_.fields, "nom")); }},
         {"emetteur_nom", issuer_field("nom")},
-        {"emetteur_adresse",
-         [](const Source& s) { return text_or_nothing(address_of(s.cast.issuer)); }},
+        {"emetteur_adresse", [](const Source& s) { return text_or_nothing(address_of(s.issuer)); }},
         {"emetteur_telephone", issuer_field("telephone")},
         {"emetteur_courriel", issuer_field("courriel")},
         {"emetteur_genre", issuer_field("genre")},
@@ -256,6 +257,21 @@ std::map<std::string, Noun> bodies_of(const Office& office, const dossier::Dossi
     return bodies;
 }
 
+/// The body that handles the dossier if it may issue this document; otherwise the one that runs the
+/// structure, or the SIAO.
+const Noun& issuer_of(const document::Template& document, const Cast& cast) {
+    std::vector<const Noun*> bodies = {&cast.issuer, &cast.operator_};
+    if (const auto siao = cast.bodies.find("siao"); siao != cast.bodies.end()) {
+        bodies.push_back(&siao->second);
+    }
+    const auto& kinds = document.issuers;
+    for (const Noun* body : bodies) {
+        const std::string kind = text_of(body->fields, "genre");
+        if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return *body;
+    }
+    return cast.issuer;
+}
+
 /// When the decision that the ménage knows was taken.
 std::optional<law::Instant> decided_at(const Office& office, const dossier::Dossier& dossier) {
     std::optional<law::Instant> at;
@@ -290,7 +306,8 @@ Facts paper_facts(const document::Template& document, const dossier::Dossier& do
                   const Cast& cast, const std::string& event, const Library& library,
                   law::Instant now) {
     const law::Territory territory = library.territory(dossier.departement);
-    const Source source{dossier, cast, event, library, territory, territory.date(now)};
+    const Source source{dossier, cast,      issuer_of(document, cast), event,
+                        library, territory, territory.date(now)};
     Facts facts;
     for (const dossier::FactDeclaration& declaration : document.facts) {
         const Value* own = dossier::find(dossier.facts, declaration.name);
