@@ -20,6 +20,7 @@ struct Parties {
     std::string sejour;
     std::string organisation;            ///< that handles the dossier
     std::string structure_organisation;  ///< that runs the structure; sees the dossier too
+    std::vector<std::string> followers;  ///< other organisations that take part, hence see it
 };
 
 enum class DeadlineKind {
@@ -101,6 +102,7 @@ struct DocumentOrder {
     std::string document;  ///< `recepisse_remise`
     std::string variant;   ///< `standard` or `falc`
     std::string language;  ///< BCP 47
+    Facts facts = {};      ///< what it is told besides the dossier's own facts, and instead of them
 };
 
 }  // namespace preavis::dossier

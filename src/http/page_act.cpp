@@ -211,6 +211,7 @@ struct Opening {
     const workflow::Transition* transition = nullptr;
     std::string menage;
     std::string sejour;
+    std::string structure;
 };
 
 std::optional<Opening> opening_of(const Call& call, const Parameters& given) {
@@ -221,6 +222,7 @@ std::optional<Opening> opening_of(const Call& call, const Parameters& given) {
                                                         workflow::before_everything);
     opening.menage = find(given, "menage").value_or("");
     opening.sejour = find(given, "sejour").value_or("");
+    opening.structure = find(given, "structure").value_or("");
     return opening.transition == nullptr ? std::nullopt : std::optional(opening);
 }
 
@@ -248,23 +250,32 @@ FactForm opening_form(const Call& call, const Opening& opening, const Parameters
     return {fields, choices_for(call, opening.menage), typed};
 }
 
+/// Whom or what the dossier is about; organisations are named by facts.
+Html subject_fields(const Call& call, const Opening& opening) {
+    if (opening.definition->subject == "menage") {
+        return {h("input", {{"type", "hidden"}, {"name", "menage"}, {"value", opening.menage}}),
+                select({.name = "sejour",
+                        .label = "Séjour",
+                        .hint = "Le régime et la structure viennent du séjour choisi.",
+                        .value = opening.sejour,
+                        .required = false},
+                       stays_of(call, opening.menage))};
+    }
+    if (opening.definition->subject != "structure") return {};
+    return select({.name = "structure", .label = "Structure", .value = opening.structure},
+                  choices_for(call, "")("structure"));
+}
+
 Page opening_page(const Call& call, const Opening& opening, const FactForm& facts,
                   const Parameters& typed) {
-    Page page{.title = "Ouvrir : " + opening.definition->title,
-              .trail = {{"Accueil", "/"}, {"Ménages", "/menages"}}};
-    Html fields;
+    Page page{.title = "Ouvrir : " + opening.definition->title, .trail = {{"Accueil", "/"}}};
     if (opening.definition->subject == "menage") {
+        page.trail.push_back({"Ménages", "/menages"});
         page.trail.push_back({"Ménage", "/menages/" + percent_encoded(opening.menage)});
-        fields += h("input", {{"type", "hidden"}, {"name", "menage"}, {"value", opening.menage}});
-        fields += select({.name = "sejour",
-                          .label = "Séjour",
-                          .hint = "Le régime et la structure viennent du séjour choisi.",
-                          .value = opening.sejour,
-                          .required = false},
-                         stays_of(call, opening.menage));
     }
     page.content = form_to(call, "/ouvrir/" + percent_encoded(opening.definition->name),
-                           {fields, facts.html(), when_field(typed)}, "Ouvrir le dossier");
+                           {subject_fields(call, opening), facts.html(), when_field(typed)},
+                           "Ouvrir le dossier");
     return page;
 }
 
@@ -287,6 +298,7 @@ Response do_open(const Call& call) {
     base::Json parties = base::Json::object();
     if (!opening->menage.empty()) parties["menage"] = opening->menage;
     if (!opening->sejour.empty()) parties["sejour"] = opening->sejour;
+    if (!opening->structure.empty()) parties["structure"] = opening->structure;
     base::Json envelope = {{"workflow", opening->definition->name},
                            {"event", opening->transition->event},
                            {"parties", parties}};

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "http/french.h"
 #include "http/pages.h"
 
@@ -29,13 +31,34 @@ Html search_form() {
               h("p", {{"class", "envoi"}}, h("button", {}, "Chercher"))});
 }
 
-/// Where this person may begin something about a ménage.
+/// The procedures about a structure or between organisations that this role may open.
+Html openings_without_menage(const Call& call) {
+    const auto& definitions = call.services.office.library.definitions;
+    Html links;
+    for (const std::string& name : definitions.names()) {
+        const workflow::Definition* definition = definitions.newest(name);
+        if (definition->subject == "menage" || definition->opens_with.empty()) continue;
+        const auto* opening =
+            definition->transition(definition->opens_with.front(), workflow::before_everything);
+        const auto& by = opening->by;
+        if (std::find(by.begin(), by.end(), call.actor().role) == by.end()) continue;
+        links += h("li", {}, button_to("/ouvrir/" + percent_encoded(name), definition->title));
+    }
+    return links;
+}
+
+/// Where this person may begin something.
 Html beginnings(const Call& call) {
-    const bool registers = access::may(call.actor().role, Act::write_nouns);
-    if (!registers) return {};
-    Html links = h("li", {}, button_to("/arrivees/nouvelle", "Enregistrer une arrivée"));
-    links += h("li", {}, button_to("/menages", "Choisir un ménage pour une autre procédure"));
-    links += h("li", {}, button_to("/structures", "Fournir les annexes d'une structure"));
+    Html links;
+    if (access::may(call.actor().role, Act::write_nouns)) {
+        links += h("li", {}, button_to("/arrivees/nouvelle", "Enregistrer une arrivée"));
+        links += h("li", {}, button_to("/menages", "Choisir un ménage pour une autre procédure"));
+        links += h("li", {}, button_to("/structures", "Fournir les annexes d'une structure"));
+    }
+    if (access::may(call.actor().role, Act::act_on_dossiers)) {
+        links += openings_without_menage(call);
+    }
+    if (links.empty()) return {};
     return section("Commencer", h("ul", {{"class", "actions"}}, links));
 }
 

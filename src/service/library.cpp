@@ -114,6 +114,8 @@ void check_definitions(const Library& library, base::Problems& problems) {
         const base::Problems found = workflow::check(definition, library.laws, documents);
         problems.insert(problems.end(), found.begin(), found.end());
     }
+    const base::Problems found = workflow::check_links(library.definitions);
+    problems.insert(problems.end(), found.begin(), found.end());
 }
 
 /// Every ladder that a procedure names is there.

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "service/drawing.h"
 #include "service/journaling.h"
+#include "service/linking.h"
 #include "service/paper_facts.h"
 
 namespace preavis::service {
@@ -11,6 +12,12 @@ namespace {
 
 using base::Json;
 using dossier::Event;
+
+/// The dossier as this document is told of it.
+dossier::Dossier as_told(dossier::Dossier dossier, const dossier::DocumentOrder& order) {
+    for (const auto& [name, value] : order.facts) dossier.facts.insert_or_assign(name, value);
+    return dossier;
+}
 
 /// Orders the documents of a step: each is composed and laid out once here, so that nothing is
 /// ordered that could not be drawn.
@@ -26,7 +33,7 @@ base::Answer<std::vector<dossier::Piece>> order_documents(const Office& office,
         const document::Template* document = office.library.templates.find(order.document);
         expects(document != nullptr);  // definitions are checked against templates at start
         const dossier::Facts facts =
-            paper_facts(*document, step.next, cast, event, office.library, now);
+            paper_facts(*document, as_told(step.next, order), cast, event, office.library, now);
         const auto pages =
             pages_of(office.library, office.fonts, order, with_any_hashes(facts), territory);
         if (const auto* refusal = base::refusal_of(pages)) return *refusal;
@@ -97,6 +104,9 @@ base::Answer<Moved> moved(const Office& office, const Move& move) {
                                .kind = "emettre",
                                .subject = piece.id,
                                .queued_at = move.now});
+    }
+    for (const std::string& link : step.links) {
+        change.jobs.push_back(link_job(move.before, link, move.now));
     }
     change.dossier = step.next;
     change.dossier->version = move.before.version;

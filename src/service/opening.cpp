@@ -5,6 +5,7 @@
 #include "access/policy.h"
 #include "base/text.h"
 #include "service/journaling.h"
+#include "service/references.h"
 
 namespace preavis::service {
 namespace {
@@ -134,6 +135,13 @@ dossier::Dossier empty_dossier(const workflow::Definition& definition, const Par
 
 }  // namespace
 
+void complete_facts(const workflow::Definition& definition, const Nearby& nearby,
+                    dossier::Facts& facts) {
+    complete_fact(facts, definition, "regime", field_of(nearby.sejour, "regime"));
+    complete_fact(facts, definition, "structure_type", field_of(nearby.structure, "genre"));
+    complete_fact(facts, definition, "menage_suivi_pash", field_of(nearby.menage, "suivi_pash"));
+}
+
 law::Instant read_at(base::Form& form, const law::Territory& territory, law::Instant now) {
     const auto text = form.optional_text("at");
     if (!text) return now;
@@ -175,18 +183,21 @@ std::variant<Opening, base::Refusal, base::Problems> prepare_opening(const Offic
     if (facts != nullptr) {
         opening.event.facts =
             dossier::read_facts(*facts, definition.facts, territory, false, problems);
+        report_unknown_references(office.store, definition.facts, opening.event.facts, *facts,
+                                  problems);
     }
     opening.event.at = read_at(form, territory, now);
     form.finish();
     if (definition.subject == "menage" && !parties.menage) {
         form.report("parties", "cette procédure concerne un ménage", "parties: { menage: ... }");
     }
+    if (definition.subject == "structure" && !parties.structure) {
+        form.report("parties", "cette procédure concerne une structure",
+                    "parties: { structure: ... }");
+    }
     if (!problems.empty()) return problems;
-    complete_fact(opening.event.facts, definition, "regime", field_of(parties.sejour, "regime"));
-    complete_fact(opening.event.facts, definition, "structure_type",
-                  field_of(parties.structure, "genre"));
-    complete_fact(opening.event.facts, definition, "menage_suivi_pash",
-                  field_of(parties.menage, "suivi_pash"));
+    complete_facts(definition, {parties.sejour, parties.structure, parties.menage},
+                   opening.event.facts);
     opening.event.actor = actor;
     opening.event.name = event.value_or(opening_event(definition, opening.event.facts));
     return opening;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "base/form.h"
@@ -24,6 +25,16 @@ std::variant<Opening, base::Refusal, base::Problems> prepare_opening(const Offic
                                                                      const base::Node& body,
                                                                      const dossier::Actor& actor,
                                                                      law::Instant now);
+
+/// Adds what the stay, the structure and the ménage say, for the facts that the procedure declares
+/// and nobody gave: `regime`, `structure_type`, `menage_suivi_pash`.
+struct Nearby {
+    std::optional<dossier::Noun> sejour;
+    std::optional<dossier::Noun> structure;
+    std::optional<dossier::Noun> menage;
+};
+void complete_facts(const workflow::Definition& definition, const Nearby& nearby,
+                    dossier::Facts& facts);
 
 /// Reads `at`: an instant in the territory, `now` if it is absent.
 law::Instant read_at(base::Form& form, const law::Territory& territory, law::Instant now);

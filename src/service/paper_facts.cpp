@@ -1,5 +1,6 @@
 #include "service/paper_facts.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -18,6 +19,7 @@ using dossier::Value;
 struct Source {
     const dossier::Dossier& dossier;
     const Cast& cast;
+    const Noun& issuer;
     const std::string& event;
     const Library& library;
     law::Territory territory;
@@ -41,7 +43,7 @@ const Noun& addressed_place(const Source& source) {
     const bool secret = source.dossier.protected_household ||
                         is_true(source.cast.structure.fields, "protegee") ||
                         source.cast.structure.id.empty();
-    return secret ? source.cast.issuer : source.cast.structure;
+    return secret ? source.issuer : source.cast.structure;
 }
 
 Value recipient(const Source& source) {
@@ -73,8 +75,13 @@ Value salutation(const Source& source) {
     return {std::string("Madame, Monsieur,")};
 }
 
+/// The persons of the dossier; a candidate, who is known by a number only, where there are none.
 Value person_names(const Source& source) {
     List names;
+    const std::string candidate = text_of(source.dossier.facts, "candidat");
+    if (source.cast.persons.empty() && !candidate.empty()) {
+        names.push_back({Record{{"nom", {"Ménage du dossier " + candidate}}}});
+    }
     for (const Noun& person : source.cast.persons) {
         names.push_back({Record{{"nom", {dossier::letter_name(person.fields)}}}});
     }
@@ -117,7 +124,7 @@ using Maker = std::function<std::optional<Value>(const Source&)>;
 
 Maker issuer_field(const char* field) {
     return [field](const Source& source) {
-        return text_or_nothing(text_of(source.cast.issuer.fields, field));
+        return text_or_nothing(text_of(source.issuer.fields, field));
     };
 }
 
@@ -154,11 +161,29 @@ const std::map<std::string, Maker>& makers() {
          [](const Source& s) {
              return Value{text_of(s.cast.structure.fields, "genre") == "hotel"};
          }},
+        {"structure_type",
+         [](const Source& s) {
+             return text_or_nothing(text_of(s.cast.structure.fields, "genre"));
+         }},
+        {"delta_present",
+         [](const Source& s) {
+             return Value{s.cast.profile != nullptr && s.cast.profile->has_delta};
+         }},
+        {"date_demande",
+         [](const Source& s) { return Value{s.territory.date(s.dossier.opened_at)}; }},
+        {"date_decision",
+         [](const Source& s) -> std::optional<Value> {
+             if (!s.cast.decided_at) return std::nullopt;
+             return Value{s.territory.date(*s.cast.decided_at)};
+         }},
+        {"departement",
+         [](const Source& s) {
+             return text_or_nothing(s.cast.profile == nullptr ? "" : s.cast.profile->name);
+         }},
         {"gestionnaire_nom",
          [](const Source& s) { return text_or_nothing(text_of(s.cast.operator_.fields, "nom")); }},
         {"emetteur_nom", issuer_field("nom")},
-        {"emetteur_adresse",
-         [](const Source& s) { return text_or_nothing(address_of(s.cast.issuer)); }},
+        {"emetteur_adresse", [](const Source& s) { return text_or_nothing(address_of(s.issuer)); }},
         {"emetteur_telephone", issuer_field("telephone")},
         {"emetteur_courriel", issuer_field("courriel")},
         {"emetteur_genre", issuer_field("genre")},
@@ -198,11 +223,67 @@ std::optional<Value> of_deadline(const std::string& name, const dossier::Dossier
     return std::nullopt;
 }
 
+/// `siao_nom`, `ddets_adresse`: the name of a body that takes part, then one of its fields.
+std::optional<Value> of_body(const std::string& name, const Cast& cast) {
+    for (const auto& [part, body] : cast.bodies) {
+        if (!base::starts_with(name, part + "_")) continue;
+        const std::string field = name.substr(part.size() + 1);
+        return text_or_nothing(field == "adresse" ? address_of(body) : text_of(body.fields, field));
+    }
+    return std::nullopt;
+}
+
 std::optional<Value> computed(const std::string& name, const Source& source) {
     if (const auto found = makers().find(name); found != makers().end()) {
-        return found->second(source);
+        if (auto value = found->second(source)) return value;
     }
+    if (auto value = of_body(name, source.cast)) return value;
     return of_deadline(name, source.dossier);
+}
+
+/// The bodies that the dossier's facts name, and the SIAO and the State's service of the
+/// département where they name none.
+std::map<std::string, Noun> bodies_of(const Office& office, const dossier::Dossier& dossier) {
+    constexpr std::size_t most_bodies = 500;
+    std::map<std::string, Noun> bodies;
+    const auto scope = access::system_scope();
+    for (const char* part : {"siao", "ddets", "gestionnaire", "pash"}) {
+        const std::string id = text_of(dossier.facts, part);
+        auto body = id.empty() ? std::nullopt
+                               : office.store.noun(dossier::NounKind::organisation, id, scope);
+        if (body) bodies.emplace(part, *std::move(body));
+    }
+    for (Noun& body : office.store.nouns(dossier::NounKind::organisation, {.limit = most_bodies},
+                                         access::system_scope())) {
+        const std::string kind = text_of(body.fields, "genre");
+        const bool here = body.departement == dossier.departement;
+        if (here && (kind == "siao" || kind == "ddets")) bodies.emplace(kind, std::move(body));
+    }
+    return bodies;
+}
+
+/// The body that handles the dossier if it may issue this document; otherwise the one that runs the
+/// structure, or the SIAO.
+const Noun& issuer_of(const document::Template& document, const Cast& cast) {
+    std::vector<const Noun*> bodies = {&cast.issuer, &cast.operator_};
+    if (const auto siao = cast.bodies.find("siao"); siao != cast.bodies.end()) {
+        bodies.push_back(&siao->second);
+    }
+    const auto& kinds = document.issuers;
+    for (const Noun* body : bodies) {
+        const std::string kind = text_of(body->fields, "genre");
+        if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return *body;
+    }
+    return cast.issuer;
+}
+
+/// When the decision that the ménage knows was taken.
+std::optional<law::Instant> decided_at(const Office& office, const dossier::Dossier& dossier) {
+    std::optional<law::Instant> at;
+    for (const dossier::JournalEntry& line : office.store.history(dossier.id)) {
+        if (line.event == "decider" || line.event == "modifier") at = line.happened_at;
+    }
+    return at;
 }
 
 }  // namespace
@@ -225,6 +306,8 @@ Cast cast_of(const Office& office, const dossier::Dossier& dossier) {
         cast.annexes = office.store.annexes({.structure = dossier.parties.structure});
     }
     cast.kit = kit_pieces(office.library, dossier, cast.annexes, office.clock.now());
+    cast.bodies = bodies_of(office, dossier);
+    cast.decided_at = decided_at(office, dossier);
     return cast;
 }
 
@@ -232,7 +315,8 @@ Facts paper_facts(const document::Template& document, const dossier::Dossier& do
                   const Cast& cast, const std::string& event, const Library& library,
                   law::Instant now) {
     const law::Territory territory = library.territory(dossier.departement);
-    const Source source{dossier, cast, event, library, territory, territory.date(now)};
+    const Source source{dossier, cast,      issuer_of(document, cast), event,
+                        library, territory, territory.date(now)};
     Facts facts;
     for (const dossier::FactDeclaration& declaration : document.facts) {
         const Value* own = dossier::find(dossier.facts, declaration.name);

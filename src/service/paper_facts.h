@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct Cast {
     std::vector<KitPiece> kit;            ///< none if the procedure hands over no kit
     std::vector<dossier::Annex> annexes;  ///< of the structure
     std::vector<OrderedPaper> papers;     ///< ordered by the same event before this document
+    std::map<std::string, dossier::Noun> bodies;  ///< `siao`, `ddets`, `gestionnaire`, `pash`
+    std::optional<law::Instant> decided_at;       ///< when its decision was taken, if it has one
 };
 Cast cast_of(const Office& office, const dossier::Dossier& dossier);
 

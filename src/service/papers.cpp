@@ -8,6 +8,7 @@
 #include "service/drawing.h"
 #include "service/journaling.h"
 #include "service/kit.h"
+#include "service/linking.h"
 
 namespace preavis::service {
 namespace {
@@ -135,7 +136,7 @@ void Papers::issue_all() {
     for (;;) {
         const auto jobs = office_.store.jobs(batch);
         if (jobs.empty() || jobs.front().attempts > attempts) return;
-        for (const dossier::OutboxJob& job : jobs) issue(job);
+        for (const dossier::OutboxJob& job : jobs) carry_out(office_, job);
     }
 }
 

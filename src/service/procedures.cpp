@@ -8,10 +8,11 @@
 #include "base/form.h"
 #include "base/hash.h"
 #include "service/journaling.h"
+#include "service/linking.h"
 #include "service/moving.h"
 #include "service/opening.h"
 #include "service/paper_facts.h"
-#include "service/papers.h"
+#include "service/references.h"
 #include "service/views.h"
 
 namespace preavis::service {
@@ -85,8 +86,7 @@ Outcome Procedures::move(const Move& move, const Command& command, int status) {
         case dossier::Committed::key_already_used:
             return remembered_outcome(office_.store, command).value_or(stale_version());
     }
-    Papers papers(office_);
-    for (const dossier::OutboxJob& job : change.jobs) papers.issue(job);
+    for (const dossier::OutboxJob& job : change.jobs) carry_out(office_, job);
     return reply;
 }
 
@@ -133,6 +133,7 @@ Outcome Procedures::apply_to(const Dossier& dossier, const base::Node& body, con
     event.at = read_at(form, territory, now);
     if (const base::Node* facts = form.optional_node("facts")) {
         event.facts = dossier::read_facts(*facts, definition->facts, territory, false, problems);
+        report_unknown_references(office_.store, definition->facts, event.facts, *facts, problems);
         const auto* transition = definition->transition(event.name, dossier.state);
         if (transition != nullptr) report_foreign_facts(*transition, *facts, problems);
     }

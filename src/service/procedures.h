@@ -32,7 +32,7 @@ class Procedures {
     Outcome definition(const std::string& name, const dossier::Actor& actor);
 
   private:
-    /// Steps, orders, saves: everything in one transaction; then issues what was ordered.
+    /// Steps, orders, saves: everything in one transaction; then does the jobs that follow.
     Outcome move(const Move& move, const Command& command, int status);
     Outcome apply_to(const dossier::Dossier& dossier, const base::Node& body,
                      const Command& command, law::Instant now);

@@ -7,6 +7,7 @@
 #include "base/form.h"
 #include "base/hash.h"
 #include "service/journaling.h"
+#include "service/references.h"
 #include "service/views.h"
 
 namespace preavis::service {
@@ -60,38 +61,7 @@ base::Refusal known_person(const std::vector<Noun>& candidates) {
     return refusal;
 }
 
-void collect_references(const dossier::FactType& type, const dossier::Value& value,
-                        std::vector<std::pair<std::string, std::string>>& found) {
-    if (type.kind == dossier::FactKind::reference) found.emplace_back(type.of, *value.text());
-    if (type.kind == dossier::FactKind::list) {
-        for (const auto& item : *value.list()) {
-            collect_references(type.item.front(), item, found);
-        }
-    }
-    if (type.kind != dossier::FactKind::record) return;
-    for (const dossier::FactDeclaration& field : type.fields) {
-        const dossier::Value* inner = dossier::find(*value.record(), field.name);
-        if (inner != nullptr) collect_references(field.type, *inner, found);
-    }
-}
-
 }  // namespace
-
-void Registry::check_references(const Noun& noun, const base::Node& body,
-                                base::Problems& problems) const {
-    for (const dossier::FactDeclaration& field : office_.library.nouns.fields(noun.kind)) {
-        const dossier::Value* value = dossier::find(noun.fields, field.name);
-        if (value == nullptr) continue;
-        std::vector<std::pair<std::string, std::string>> references;
-        collect_references(field.type, *value, references);
-        for (const auto& [kind, id] : references) {
-            if (office_.store.noun(*dossier::noun_kind(kind), id, access::system_scope())) continue;
-            const base::Node* node = body.find(field.name);
-            problems.push_back({node == nullptr ? body.place : node->place,
-                                "« " + field.name + " » : aucun(e) " + kind + " " + id, ""});
-        }
-    }
-}
 
 void Registry::adopt_by_structure(Noun& noun) const {
     const auto structure = office_.store.noun(
@@ -113,7 +83,8 @@ Outcome Registry::create(NounKind kind, const base::Node& body, const Command& c
     noun.fields =
         dossier::read_facts(fields, office_.library.nouns.fields(kind), territory, true, problems);
     check_noun(kind, noun.fields, fields, territory.date(now), problems);
-    check_references(noun, fields, problems);
+    report_unknown_references(office_.store, office_.library.nouns.fields(kind), noun.fields,
+                              fields, problems);
     if (kind == NounKind::organisation) noun.organisation = noun.id;
     if (kind == NounKind::structure) noun.organisation = text_of(noun.fields, "organisation");
     if (kind == NounKind::sejour || kind == NounKind::place) adopt_by_structure(noun);
@@ -180,7 +151,8 @@ Outcome Registry::change(NounKind kind, const std::string& id, const base::Node&
             noun->fields.erase(name);
         }
         check_noun(kind, noun->fields, given, territory.date(now), problems);
-        check_references(*noun, given, problems);
+        report_unknown_references(office_.store, office_.library.nouns.fields(kind), noun->fields,
+                                  given, problems);
         if (!problems.empty()) return problems;
         Outcome outcome = save(*std::move(noun), command, now, 200);
         const auto* refusal = std::get_if<base::Refusal>(&outcome);

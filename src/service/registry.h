@@ -32,8 +32,6 @@ class Registry {
     Outcome save(dossier::Noun noun, const Command& command, law::Instant now, int status);
     /// A stay and a place lie in the scope of whoever runs their structure.
     void adopt_by_structure(dossier::Noun& noun) const;
-    void check_references(const dossier::Noun& noun, const base::Node& body,
-                          base::Problems& problems) const;
 
     const Office& office_;
 };

@@ -50,6 +50,10 @@ void complete(Connection& db, Dossier& dossier) {
                     "SELECT personne FROM dossier_personnes WHERE dossier = ? ORDER BY position",
                     dossier.id);
     while (personnes.next()) dossier.parties.personnes.push_back(personnes.text());
+    Query followers(
+        db, "SELECT organisation FROM dossier_followers WHERE dossier = ? ORDER BY position",
+        dossier.id);
+    while (followers.next()) dossier.parties.followers.push_back(followers.text());
     dossier.deadlines = deadlines_of(db, dossier.id);
 }
 
@@ -80,14 +84,16 @@ std::int64_t update(Connection& db, const Dossier& d, const std::string& facts) 
         .run();
 }
 
-void save_personnes(Connection& db, const Dossier& dossier) {
+/// Makes the rows of a table `(dossier, position, COLUMN)` those of the list.
+void save_list(Connection& db, const Dossier& dossier, const std::string& table,
+               const std::string& column, const std::vector<std::string>& values) {
     if (dossier.version > 0) {
-        Query(db, "DELETE FROM dossier_personnes WHERE dossier = ?", dossier.id).run();
+        Query(db, "DELETE FROM " + table + " WHERE dossier = ?", dossier.id).run();
     }
     std::size_t position = 0;
-    for (const std::string& personne : dossier.parties.personnes) {
-        Query(db, "INSERT INTO dossier_personnes (dossier, position, personne) VALUES (?, ?, ?)",
-              dossier.id, position++, personne)
+    for (const std::string& value : values) {
+        Query(db, "INSERT INTO " + table + " (dossier, position, " + column + ") VALUES (?, ?, ?)",
+              dossier.id, position++, value)
             .run();
     }
 }
@@ -116,7 +122,8 @@ bool save(Connection& db, const Dossier& dossier) {
     const std::int64_t rows =
         dossier.version == 0 ? insert(db, dossier, facts) : update(db, dossier, facts);
     if (rows == 0) return false;
-    save_personnes(db, dossier);
+    save_list(db, dossier, "dossier_personnes", "personne", dossier.parties.personnes);
+    save_list(db, dossier, "dossier_followers", "organisation", dossier.parties.followers);
     save_deadlines(db, dossier);
     return true;
 }

@@ -15,7 +15,8 @@ struct Columns {
 constexpr Columns of_dossiers = {
     "d.departement = ?",
     "EXISTS (SELECT 1 FROM json_each(?) WHERE value <> ''"
-    " AND value IN (d.organisation, d.structure_organisation))",
+    " AND (value IN (d.organisation, d.structure_organisation) OR EXISTS (SELECT 1 FROM"
+    " dossier_followers f WHERE f.organisation = value AND f.dossier = d.id)))",
     "d.menage = ?",
     dossier_is_protected,
 };

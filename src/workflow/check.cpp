@@ -11,6 +11,12 @@ namespace {
 
 using dossier::DeadlineKind;
 
+bool looks_at_two_facts(const Condition& condition) {
+    using Kind = Condition::Kind;
+    return condition.kind == Kind::fact_same_as || condition.kind == Kind::fact_among ||
+           condition.kind == Kind::fact_covers || condition.bound == Condition::Bound::fact;
+}
+
 class Checker {
   public:
     Checker(const Definition& definition, const law::Catalogue& laws,
@@ -165,7 +171,7 @@ class Checker {
 
     void check_condition(const Condition& condition) {
         use(condition.fact, condition.place);
-        if (condition.bound == Condition::Bound::fact) use(condition.other, condition.place);
+        if (looks_at_two_facts(condition)) use(condition.other, condition.place);
         if (condition.bound == Condition::Bound::law) {
             check_law(condition.place, condition.other, true);
         }
@@ -181,6 +187,7 @@ class Checker {
             use(rule.from, rule.place);
             use(rule.or_later, rule.place);
         }
+        for (const std::string& fact : definition_.followed_by) use(fact, definition_.place);
         if (definition_.decided_by) {
             use(definition_.decided_by->regime, definition_.place);
             use(definition_.decided_by->structure, definition_.place);

@@ -31,6 +31,35 @@ bool contains_all(const Value* value, const std::vector<std::string>& written) {
     });
 }
 
+/// What is compared of a list's item: one field of a record, or the item itself.
+const Value* compared(const Value& item, const std::string& field) {
+    if (field.empty()) return &item;
+    const dossier::Record* record = item.record();
+    return record == nullptr ? nullptr : find(*record, field);
+}
+
+bool is_in(const Value& value, const dossier::List& list, const std::string& field) {
+    return std::any_of(list.begin(), list.end(), [&](const Value& item) {
+        const Value* each = compared(item, field);
+        return each != nullptr && *each == value;
+    });
+}
+
+bool values_agree(const Condition& condition, const dossier::Facts& facts) {
+    const Value* value = find(facts, condition.fact);
+    const Value* other = find(facts, condition.other);
+    if (value == nullptr || other == nullptr) return false;
+    if (condition.kind == Condition::Kind::fact_same_as) return *value == *other;
+    const dossier::List* list = other->list();
+    if (condition.kind == Condition::Kind::fact_among) {
+        return list != nullptr && is_in(*value, *list, condition.field);
+    }
+    const dossier::List* covering = value->list();
+    return list != nullptr && covering != nullptr &&
+           std::all_of(list->begin(), list->end(),
+                       [&](const Value& each) { return is_in(each, *covering, condition.field); });
+}
+
 bool reaches(const Value* value, std::int64_t least) {
     if (value == nullptr) return false;
     if (const std::int64_t* number = value->integer()) return *number >= least;
@@ -120,9 +149,13 @@ std::optional<law::Date> bound_day(const Condition& condition, const Situation& 
         case Condition::Bound::fact:
             return day_of(find(situation.dossier.facts, condition.other), situation.territory);
         case Condition::Bound::law: return free_day_counted_from_today(condition.other, situation);
-        case Condition::Bound::deadline: break;
+        case Condition::Bound::deadline:
+        case Condition::Bound::last_day: break;
     }
     const Deadline* deadline = find_deadline(situation.dossier, condition.deadline);
+    if (condition.bound == Condition::Bound::last_day) {
+        return deadline == nullptr ? std::nullopt : deadline->last_day;
+    }
     return deadline == nullptr ? std::nullopt : free_day_of(*deadline);
 }
 
@@ -136,6 +169,9 @@ bool holds(const Condition& condition, const Situation& situation) {
         case Kind::fact_at_least: return reaches(find(facts, condition.fact), condition.at_least);
         case Kind::fact_contains:
             return contains_all(find(facts, condition.fact), condition.values);
+        case Kind::fact_same_as:
+        case Kind::fact_among:
+        case Kind::fact_covers: return values_agree(condition, facts);
         case Kind::fact_on_or_after:
         case Kind::fact_on_or_before:
         case Kind::fact_after: return date_fits(condition, situation);

@@ -21,9 +21,14 @@ namespace preavis::workflow {
 ///     { fact: proposition_expliquee, is: true }     booleans: true exactly
 ///     { fact: incidents, at_least: 2 }              integers, or the length of a list
 ///     { fact: pieces_remises, contains: [charte] }  all of them are in the list
+///     { fact: texte_signe, same_as: texte_arrete }  two facts with one value
+///     { fact: partie, among: parties }              its value is in that list; with `field`, in
+///                                                   that field of the list's records
+///     { fact: signatures, field: partie, covers: parties }  each of `parties` has its record
 ///     { fact: date_remise, on_or_before: event }    date or instant, see Bound; also after,
 ///     { fact: date_depart, on_or_after: { deadline: preavis } }  the notice's first free day
 ///     { fact: date_depart, on_or_after: { law: DL53 } }  the same, were it counted from today
+///     { fact: date_notice, on_or_before: { last_day: notice } }  the last day of that deadline
 ///     { reached: date_depart }                      its day (or instant) has begun
 ///     { passed: delai_reponse }                     that deadline's time is over, or it was met
 ///     { running: preavis }                          armed, neither settled nor over
@@ -41,6 +46,9 @@ struct Condition {
         fact_present,
         fact_at_least,
         fact_contains,
+        fact_same_as,
+        fact_among,
+        fact_covers,
         fact_on_or_after,
         fact_on_or_before,
         fact_after,
@@ -63,6 +71,7 @@ struct Condition {
         last_event,  ///< the day of the dossier's last event
         fact,        ///< the day of another fact
         deadline,    ///< the first day on which that notice leaves free
+        last_day,    ///< the last day on which that deadline's act is in time
         law,         ///< the same for a notice of the catalogue that would start today
     };
     Kind kind = Kind::all;
@@ -72,7 +81,8 @@ struct Condition {
     std::int64_t at_least = 0;
     std::string deadline;
     Bound bound = Bound::event;
-    std::string other;             ///< fact or law of the bound; name of a named condition
+    std::string other;  ///< fact or law of the bound; fact compared with; named condition
+    std::string field;  ///< of the records of a list, for among and covers
     std::vector<Condition> parts;  ///< of all, any, negation
     base::Place place;
 };

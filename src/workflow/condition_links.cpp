@@ -8,6 +8,7 @@ namespace {
 
 using dossier::FactKind;
 using Kind = Condition::Kind;
+using Bound = Condition::Bound;
 
 bool is_among(const std::string& name, const std::vector<std::string>& names) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -99,6 +100,9 @@ class Linker {
             case Kind::fact_at_least: check_countable(condition, *type); break;
             case Kind::fact_contains: check_list(condition, *type); break;
             case Kind::fact_present: break;
+            case Kind::fact_same_as: check_other(condition, *type, false); break;
+            case Kind::fact_among: check_other(condition, *type, true); break;
+            case Kind::fact_covers: check_covering(condition, *type); break;
             default: check_date(condition, *type);
         }
     }
@@ -136,13 +140,53 @@ class Linker {
         check_values(condition, type.item.front());
     }
 
+    void check_same_kind(const Condition& condition, const dossier::FactType* type,
+                         const dossier::FactType* other) {
+        if (type == nullptr || other == nullptr || type->kind == other->kind) return;
+        report(condition,
+               "« " + condition.fact + " » et « " + condition.other + " » ne sont pas du même type",
+               "");
+    }
+
+    /// The type of what a list holds, or of that field of its records; null if there is none.
+    const dossier::FactType* held_by(const Condition& condition, const std::string& fact,
+                                     const dossier::FactType& list, const std::string& field) {
+        if (list.kind != FactKind::list) {
+            report(condition, "« " + fact + " » n'est pas une liste", "");
+            return nullptr;
+        }
+        if (field.empty()) return &list.item.front();
+        const auto* declaration = find(list.item.front().fields, field);
+        if (declaration != nullptr) return &declaration->type;
+        report_unknown(condition, field, names_of(list.item.front().fields),
+                       "un champ de « " + fact + " »");
+        return nullptr;
+    }
+
+    void check_other(const Condition& condition, const dossier::FactType& type, bool in_a_list) {
+        const dossier::FactType* other = type_of(condition, condition.other);
+        if (other != nullptr && in_a_list) {
+            other = held_by(condition, condition.other, *other, condition.field);
+        }
+        check_same_kind(condition, &type, other);
+    }
+
+    void check_covering(const Condition& condition, const dossier::FactType& type) {
+        const auto* covering = held_by(condition, condition.fact, type, condition.field);
+        const dossier::FactType* other = type_of(condition, condition.other);
+        if (other != nullptr) other = held_by(condition, condition.other, *other, "");
+        check_same_kind(condition, covering, other);
+    }
+
     void check_date(const Condition& condition, const dossier::FactType& type) {
         if (!is_a_date(type)) {
             report(condition, "« " + condition.fact + " » n'est ni une date ni un instant", "");
         }
         if (condition.kind == Kind::reached) return;
-        if (condition.bound == Condition::Bound::deadline) check_deadline(condition);
-        if (condition.bound != Condition::Bound::fact) return;
+        if (condition.bound == Bound::deadline || condition.bound == Bound::last_day) {
+            check_deadline(condition);
+        }
+        if (condition.bound != Bound::fact) return;
         const dossier::FactType* other = type_of(condition, condition.other);
         if (other != nullptr && !is_a_date(*other)) {
             report(condition, "« " + condition.other + " » n'est ni une date ni un instant", "");

@@ -35,6 +35,9 @@ std::string needed_in_french(const Condition& condition, const Situation& situat
         case Kind::fact_at_least: return "au moins " + std::to_string(condition.at_least);
         case Kind::fact_contains:
             return "une liste qui contient : " + base::joined(condition.values, ", ");
+        case Kind::fact_same_as: return "la même valeur que « " + condition.other + " »";
+        case Kind::fact_among: return "une valeur de « " + condition.other + " »";
+        case Kind::fact_covers: return "une ligne pour chacune des « " + condition.other + " »";
         case Kind::reached: return "une date qui est arrivée";
         default: return bound_in_french(condition, situation);
     }
@@ -44,7 +47,8 @@ bool is_about_a_fact(Kind kind) {
     return kind == Kind::fact_is || kind == Kind::fact_is_not || kind == Kind::fact_present ||
            kind == Kind::fact_at_least || kind == Kind::fact_contains ||
            kind == Kind::fact_on_or_after || kind == Kind::fact_on_or_before ||
-           kind == Kind::fact_after || kind == Kind::reached;
+           kind == Kind::fact_after || kind == Kind::fact_same_as || kind == Kind::fact_among ||
+           kind == Kind::fact_covers || kind == Kind::reached;
 }
 
 }  // namespace

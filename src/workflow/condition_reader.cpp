@@ -21,6 +21,9 @@ constexpr std::array about_facts = {
     Word{"present", Kind::fact_present},
     Word{"at_least", Kind::fact_at_least},
     Word{"contains", Kind::fact_contains},
+    Word{"same_as", Kind::fact_same_as},
+    Word{"among", Kind::fact_among},
+    Word{"covers", Kind::fact_covers},
     Word{"on_or_after", Kind::fact_on_or_after},
     Word{"on_or_before", Kind::fact_on_or_before},
     Word{"after", Kind::fact_after},
@@ -120,7 +123,8 @@ class Reader {
         if (word == nullptr) {
             form.report(
                 "fact", "il manque ce qui est demandé à ce fait",
-                "is, is_not, present, at_least, contains, on_or_after, on_or_before, after");
+                "is, is_not, present, at_least, contains, same_as, among, covers, on_or_after, "
+                "on_or_before, after");
             return;
         }
         condition.kind = word->kind;
@@ -132,6 +136,13 @@ class Reader {
             case Kind::fact_is:
             case Kind::fact_is_not:
             case Kind::fact_contains: condition.values = form.texts(word->key); break;
+            case Kind::fact_same_as:
+            case Kind::fact_among:
+            case Kind::fact_covers:
+                condition.other = form.text(word->key);
+                if (word->kind == Kind::fact_same_as) break;
+                condition.field = form.optional_text("field").value_or("");
+                break;
             default:
                 if (const base::Node* bound = form.node(word->key)) read_bound(*bound, condition);
         }
@@ -141,14 +152,18 @@ class Reader {
         if (const auto word = base::as_text(node)) {
             condition.bound = *word == "last_event" ? Bound::last_event : Bound::event;
             if (*word == "event" || *word == "last_event") return;
-            problems_.push_back({node.place, "« " + *word + " » n'est pas une borne",
-                                 "event, last_event, { fact: }, { deadline: } ou { law: }"});
+            problems_.push_back(
+                {node.place, "« " + *word + " » n'est pas une borne",
+                 "event, last_event, { fact: }, { deadline: }, { last_day: } ou { law: }"});
             return;
         }
         base::Form form(node, problems_);
         if (form.has("deadline")) {
             condition.bound = Bound::deadline;
             condition.deadline = form.text("deadline");
+        } else if (form.has("last_day")) {
+            condition.bound = Bound::last_day;
+            condition.deadline = form.text("last_day");
         } else if (form.has("law")) {
             condition.bound = Bound::law;
             condition.other = form.text("law");

@@ -25,6 +25,10 @@ const DeadlineRule* Definition::deadline(const std::string& name_of_deadline) co
     return named(deadlines, name_of_deadline);
 }
 
+const Link* Definition::link(const std::string& name_of_link) const {
+    return named(links, name_of_link);
+}
+
 const Transition* Definition::transition(const std::string& event, const std::string& from) const {
     for (const Transition& candidate : transitions) {
         if (candidate.event != event) continue;

@@ -63,8 +63,31 @@ struct DeadlineChange {
     std::string by;   ///< integer fact, within the bounds of the law: how much is added
 };
 struct DocumentAct {
-    dossier::DocumentOrder order;
+    dossier::DocumentOrder order;  ///< its facts: those that are the same for every dossier
     Condition when;
+    std::map<std::string, std::string> names;  ///< the document's name of a fact: ours
+};
+
+/// An event of another dossier of the same stay, which this procedure causes once it is saved.
+struct Link {
+    std::string name;
+    std::string workflow;
+    bool opens = false;  ///< opens a dossier; otherwise moves each that runs
+    std::string event;
+    std::map<std::string, std::string> facts;  ///< theirs: ours
+    dossier::Facts says;                       ///< theirs, the same every time
+    std::string source;
+    base::Place place;
+};
+struct LinkAct {
+    std::string link;
+    Condition when;
+};
+
+/// Makes one record of several facts and adds it to a list: a signature to the signatures.
+struct Collection {
+    std::string list;
+    std::vector<std::string> facts;  ///< the fields of its records, by the same names
 };
 
 /// A rule that must hold before an event is accepted.
@@ -98,7 +121,9 @@ struct Transition {
     std::vector<DeadlineAct> stop;
     std::vector<DeadlineChange> changes;  ///< in the order suspend, resume, extend, replace
     std::vector<DocumentAct> documents;
-    std::vector<std::string> clears;  ///< facts that this event makes obsolete
+    std::vector<std::string> clears;   ///< facts that this event makes obsolete
+    std::vector<Collection> collects;  ///< after the guards, before the branches
+    std::vector<LinkAct> links;
     std::string source;
     base::Place place;
 };
@@ -132,9 +157,11 @@ struct Definition {
     std::string source;
     std::string subject;  ///< `menage`, `structure` or `organisations`
     std::optional<DecidedBy> decided_by;
+    std::vector<std::string> followed_by;  ///< facts that name organisations: these see the dossier
     dossier::Declarations facts;
     std::vector<State> states;
     std::vector<DeadlineRule> deadlines;
+    std::vector<Link> links;
     std::vector<Transition> transitions;
     std::vector<std::string> opens_with;  ///< events from `nouveau`, the first that has its facts
     std::vector<Invariant> invariants;
@@ -142,6 +169,7 @@ struct Definition {
 
     const State* state(const std::string& name_of_state) const;
     const DeadlineRule* deadline(const std::string& name_of_deadline) const;
+    const Link* link(const std::string& name_of_link) const;
     /// The transition of this event from this state, or null.
     const Transition* transition(const std::string& event, const std::string& from) const;
 };
@@ -150,6 +178,7 @@ struct Definition {
 ///
 ///     workflow, version, title, source, subject, opens_with: [EVENT]
 ///     decided_by: { regime: FACT, structure: FACT }        whoever decides, by data/decideurs.yaml
+///     followed_by: [FACT]                                  organisations that take part
 ///     facts:      { NAME: declaration }                    see dossier/declaration.h
 ///     forms:      { NAME: { facts: [FACT] } }              facts that are asked for together
 ///     states:     { NAME: { title, source, end } }
@@ -158,12 +187,17 @@ struct Definition {
 ///                  instead: [{ when, law }] } }
 ///     guards:     { NAME: { when, needs, message, source, code } }    code: NAME unless told
 ///     checklists: { NAME: [GUARD] }
+///     links:      { NAME: { opens or moves: WORKFLOW, event, facts: { THEIRS: OURS },
+///                           says: { THEIRS: value }, source } }
 ///     events:     { NAME: one of, or a list of:
 ///         { title, source, by: [ROLE], from: [STATE], to, branches: [{ when, to }],
 ///           requires, optional: [FACT or FORM], guards: [GUARD or CHECKLIST], clears: [FACT],
+///           collects: { LIST: [FACT] },
 ///           start, meet, stop: [DEADLINE or { deadline, when, at }],
 ///           suspend, resume, extend, replace: [{ deadline, when, at, end, law, by }],
-///           documents: [{ document, variants, language, when }] } }
+///           documents: [{ document, variants, language, when, facts: { ITS NAME: OURS },
+///                         says: { ITS NAME: value } }],
+///           links: [LINK or { link, when }] } }
 ///     invariants: { NAME: { title, in, entering: [STATE], events: [EVENT], when, needs, source } }
 ///
 /// Reports everything wrong in it: unknown keys, states, events, facts, deadlines, guards, roles,
@@ -194,5 +228,9 @@ class Definitions {
 /// `documents`: names of the templates that exist.
 base::Problems check(const Definition& definition, const law::Catalogue& laws,
                      const std::vector<std::string>& documents);
+
+/// What the definitions must keep together: links lead to events that the system may raise, tell
+/// them facts that they ask for, in their types, and never come back to where they began.
+base::Problems check_links(const Definitions& definitions);
 
 }  // namespace preavis::workflow

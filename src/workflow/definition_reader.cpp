@@ -25,10 +25,14 @@ class DefinitionReader {
         read_forms(form);
         read_states(form);
         read_decided_by(form);
+        read_followed_by(form);
         read_deadline_names(form);
         read_conditions(form);
         read_deadlines(form);
         read_guards(form);
+        for (const base::Node::Entry& entry : form.optional_map("links")) {
+            parts_.definition.links.push_back(read_link(entry, parts_, problems_));
+        }
         read_events(form);
         definition.invariants = read_invariants(form, parts_, problems_);
         definition.opens_with = form.texts("opens_with");
@@ -78,6 +82,17 @@ class DefinitionReader {
         refuse_unfit_fact(by, "regime", parts_.definition.decided_by->regime, parts_);
         refuse_unfit_fact(by, "structure", parts_.definition.decided_by->structure, parts_);
         by.finish();
+    }
+
+    void read_followed_by(base::Form& form) {
+        parts_.definition.followed_by = form.optional_texts("followed_by");
+        for (const std::string& fact : parts_.definition.followed_by) {
+            const auto* declaration = find(parts_.definition.facts, fact);
+            const bool is_a_body = declaration != nullptr && declaration->type.of == "organisation";
+            if (is_a_body) continue;
+            form.report("followed_by", "« " + fact + " » ne nomme pas une organisation",
+                        "{ type: reference, of: organisation }");
+        }
     }
 
     /// Conditions may name deadlines, and deadlines conditions: the names come first.

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "base/text.h"
 #include "workflow/parts.h"
 
 namespace preavis::workflow {
@@ -23,6 +26,7 @@ class EventReader {
         transition.requires_facts = read_facts(form, "requires");
         transition.optional_facts = read_facts(form, "optional");
         transition.clears = read_facts(form, "clears");
+        read_collections(form, transition);
         read_guards(form, transition);
         transition.start = read_acts(form, "start");
         transition.meet = read_acts(form, "meet");
@@ -31,6 +35,7 @@ class EventReader {
         for (const base::Node& order : form.optional_list("documents")) {
             read_document(order, transition);
         }
+        for (const base::Node& link : form.optional_list("links")) read_link_act(link, transition);
         form.finish();
         return transition;
     }
@@ -80,6 +85,39 @@ class EventReader {
             facts.push_back(name);
         }
         return facts;
+    }
+
+    void read_collections(base::Form& form, Transition& transition) {
+        for (const base::Node::Entry& entry : form.optional_map("collects")) {
+            Collection collection{.list = entry.key};
+            const auto* list = find(parts_.definition.facts, entry.key);
+            const bool of_records = list != nullptr && list->type.kind == FactKind::list &&
+                                    list->type.item.front().kind == FactKind::record;
+            if (!of_records) {
+                problems_.push_back({entry.place,
+                                     "« " + entry.key + " » n'est pas une liste d'enregistrements",
+                                     "{ type: list, item: { type: record, fields: ... } }"});
+                continue;
+            }
+            for (const base::Node& node : entry.value.items) {
+                read_collected(node, list->type.item.front().fields, collection);
+            }
+            transition.collects.push_back(std::move(collection));
+        }
+    }
+
+    void read_collected(const base::Node& node, const dossier::Declarations& fields,
+                        Collection& collection) {
+        const std::string fact = base::as_text(node).value_or("");
+        const auto* declared = find(parts_.definition.facts, fact);
+        const auto* field = find(fields, fact);
+        if (declared == nullptr || field == nullptr || declared->type.kind != field->type.kind) {
+            problems_.push_back({node.place,
+                                 "« " + fact + " » n'est pas à la fois un fait et un champ de « " +
+                                     collection.list + " »",
+                                 "le même nom et le même type"});
+        }
+        collection.facts.push_back(fact);
     }
 
     void read_guards(base::Form& form, Transition& transition) {
@@ -163,11 +201,30 @@ class EventReader {
         const std::string document = form.text("document");
         const std::string language = form.optional_text("language").value_or("fr");
         const Condition when = read_when(form, parts_, problems_);
+        const auto names = read_names(form, "facts", parts_, problems_);
+        const dossier::Facts says = read_says(form, problems_);
         for (const std::string& variant : form.texts("variants")) {
             refuse_unknown(form, "variants", variant, {"standard", "falc"}, "une variante");
-            transition.documents.push_back({{document, variant, language}, when});
+            transition.documents.push_back({{document, variant, language, says}, when, names});
         }
         form.finish();
+    }
+
+    void read_link_act(const base::Node& node, Transition& transition) {
+        const std::vector<std::string> known = names_of(parts_.definition.links);
+        LinkAct act;
+        if (const auto name = base::as_text(node)) {
+            act.link = *name;
+        } else {
+            base::Form form(node, problems_);
+            act = {form.text("link"), read_when(form, parts_, problems_)};
+            form.finish();
+        }
+        if (std::find(known.begin(), known.end(), act.link) == known.end()) {
+            problems_.push_back({node.place, "« " + act.link + " » n'est pas un lien déclaré",
+                                 "liens : " + base::joined(known, ", ")});
+        }
+        transition.links.push_back(std::move(act));
     }
 
     const std::string& event_;

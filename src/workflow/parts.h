@@ -33,6 +33,14 @@ void refuse_unknown(base::Form& form, std::string_view key, const std::string& n
 void refuse_unfit_fact(base::Form& form, std::string_view key, const std::string& name,
                        const Parts& parts, const std::vector<dossier::FactKind>& kinds = {});
 
+/// `{ THEIRS: OURS }`: names of facts elsewhere, each with the declared fact that fills it.
+std::map<std::string, std::string> read_names(base::Form& form, std::string_view key,
+                                              const Parts& parts, base::Problems& problems);
+/// `says: { THEIRS: value }`: texts and booleans that are the same every time.
+dossier::Facts read_says(base::Form& form, base::Problems& problems);
+/// One entry of `links:`.
+Link read_link(const base::Node::Entry& entry, const Parts& parts, base::Problems& problems);
+
 /// The transitions of one entry of `events:`.
 std::vector<Transition> read_event(const base::Node::Entry& entry, const Parts& parts,
                                    base::Problems& problems);

@@ -53,7 +53,10 @@ bool asks(const Transition& transition, const std::string& fact) {
     const auto is_among = [&](const std::vector<std::string>& names) {
         return std::find(names.begin(), names.end(), fact) != names.end();
     };
-    return is_among(transition.requires_facts) || is_among(transition.optional_facts);
+    const auto& collects = transition.collects;
+    return is_among(transition.requires_facts) || is_among(transition.optional_facts) ||
+           std::any_of(collects.begin(), collects.end(),
+                       [&](const Collection& each) { return each.list == fact; });
 }
 
 bool acts_on(const std::vector<DeadlineAct>& acts, const std::string& deadline) {

@@ -116,13 +116,32 @@ const std::string& next_state(const Transition& transition, const Situation& sit
     return transition.to.empty() ? situation.dossier.state : transition.to;
 }
 
-std::vector<dossier::DocumentOrder> orders(const Transition& transition,
+/// What an event says of a fact, or else the dossier: what was collected is no fact any more.
+const dossier::Value* told(const Event& event, const Dossier& dossier, const std::string& fact) {
+    const dossier::Value* value = find(event.facts, fact);
+    return value == nullptr ? find(dossier.facts, fact) : value;
+}
+
+std::vector<dossier::DocumentOrder> orders(const Transition& transition, const Event& event,
                                            const Situation& situation) {
     std::vector<dossier::DocumentOrder> documents;
     for (const DocumentAct& act : transition.documents) {
-        if (holds(act.when, situation)) documents.push_back(act.order);
+        if (!holds(act.when, situation)) continue;
+        dossier::DocumentOrder& order = documents.emplace_back(act.order);
+        for (const auto& [theirs, ours] : act.names) {
+            const dossier::Value* value = told(event, situation.dossier, ours);
+            if (value != nullptr) order.facts.emplace(theirs, *value);
+        }
     }
     return documents;
+}
+
+std::vector<std::string> links_of(const Transition& transition, const Situation& situation) {
+    std::vector<std::string> links;
+    for (const LinkAct& act : transition.links) {
+        if (holds(act.when, situation)) links.push_back(act.link);
+    }
+    return links;
 }
 
 /// The dossier with the event's facts, before anything else moves.
@@ -131,6 +150,39 @@ Dossier with_facts(const Dossier& dossier, const Transition& transition, const E
     for (const std::string& stale : transition.clears) next.facts.erase(stale);
     for (const auto& [name, value] : event.facts) next.facts.insert_or_assign(name, value);
     return next;
+}
+
+/// Moves the facts of each collection into a new record of its list; refuses a list that is full.
+std::optional<Refusal> collect(const Definition& definition, const Transition& transition,
+                               dossier::Facts& facts) {
+    for (const Collection& collection : transition.collects) {
+        dossier::Record record;
+        for (const std::string& fact : collection.facts) {
+            if (auto taken = facts.extract(fact)) record.insert(std::move(taken));
+        }
+        dossier::Value& value = facts.try_emplace(collection.list, dossier::List{}).first->second;
+        auto& list = std::get<dossier::List>(value.what);
+        list.push_back({std::move(record)});
+        const auto* declaration = find(definition.facts, collection.list);
+        expects(declaration != nullptr);
+        const std::string misfit = dossier::misfit(value, declaration->type);
+        if (misfit.empty()) continue;
+        return Refusal{"liste_pleine", "« " + declaration->title + " » : " + misfit + ".",
+                       declaration->source};
+    }
+    return std::nullopt;
+}
+
+/// The organisations that the definition's facts name, each once, in the facts' order.
+std::vector<std::string> followers_of(const Definition& definition, const dossier::Facts& facts) {
+    std::vector<std::string> followers;
+    for (const std::string& fact : definition.followed_by) {
+        const std::string organisation = text_of(facts, fact);
+        if (!organisation.empty() && !is_among(followers, organisation)) {
+            followers.push_back(organisation);
+        }
+    }
+    return followers;
 }
 
 std::optional<Refusal> refuse_outright(const Definition& definition, const Transition& transition,
@@ -171,11 +223,14 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
                               .laws = surroundings.laws,
                               .territory = surroundings.territory};
     if (auto no = refuse_by_guards(definition, *transition, situation)) return *no;
+    if (auto no = collect(definition, *transition, asked.facts)) return *no;
     const DeadlinePlan plan = plan_deadlines(definition, *transition, situation);
-    Step result{.documents = orders(*transition, situation)};
+    Step result{.documents = orders(*transition, event, situation),
+                .links = links_of(*transition, situation)};
     std::string state = next_state(*transition, situation);
     result.next = std::move(asked);  // from here on `situation` is not looked at
     result.next.state = std::move(state);
+    result.next.parties.followers = followers_of(definition, result.next.facts);
     if (dossier.state == before_everything) result.next.opened_at = event.at;
     result.next.last_event_at = event.at;
     if (auto no = carry_out(plan, {event, *transition, surroundings}, result)) return *no;

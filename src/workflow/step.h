@@ -25,6 +25,7 @@ struct Step {
     std::vector<std::string> deadlines_settled;
     std::vector<std::string> deadlines_changed;  ///< suspended, resumed, extended or replaced
     std::vector<dossier::DocumentOrder> documents;
+    std::vector<std::string> links;  ///< names: what other dossiers are to be told
 };
 
 /// What one event does to one dossier; the only place where a state changes. Pure: reads no clock,

@@ -48,7 +48,7 @@ TEST(Documents, keep_every_rule_that_a_machine_can_check) {
 TEST(Documents, an_example_reads_as_its_golden_text) {
     const bool rewrite = std::getenv("UPDATE_GOLDEN") != nullptr;
     for (const Template& of : templates().all()) {
-        for (const std::string& variant : variants) {
+        for (const std::string& variant : of.variants) {
             const std::string text = as_text(composed(of, example(of.name), variant));
             const std::string file = "tests/golden/document/" + of.name + "." + variant + ".txt";
             if (rewrite) base::write_file(file, text);
@@ -218,6 +218,11 @@ TEST(Documents, the_kit_suits_each_kind_of_arrival) {
     }
 }
 
+/// The name under which `read` expects a text.
+std::string text_file(const Text& text) {
+    return text.variant == "falc" ? "fr-falc.md" : "fr.md";
+}
+
 /// The text without one named clause, its directives and what they enclose.
 std::string without_clause(const std::string& text, const std::string& clause) {
     std::string kept;
@@ -240,13 +245,14 @@ TEST(Documents, a_clause_taken_out_of_any_text_is_noticed) {
     int removed = 0;
     for (const Template& of : templates().all()) {
         for (const Clause& clause : of.clauses) {
-            for (const char* file : {"fr.md", "fr-falc.md"}) {
+            for (const Text& written : of.texts) {
+                const std::string file = text_file(written);
                 Files files = files_of(of.name);
                 const std::string cut = without_clause(files[file], clause.name);
                 ASSERT_LT(cut.size(), files[file].size()) << of.name << " " << clause.name;
                 files[file] = cut;
                 EXPECT_THAT(problems_of(read(files)),
-                            HasSubstr(file + std::string(":0:0: la clause « ") + clause.name +
+                            HasSubstr(file + ":0:0: la clause « " + clause.name +
                                       " » n'est pas écrite"));
                 ++removed;
             }
@@ -259,15 +265,15 @@ TEST(Documents, a_clause_emptied_in_any_text_makes_the_document_impossible) {
     for (const Template& of : templates().all()) {
         for (const Clause& clause : of.clauses) {
             if (!clause.required || !holds(clause.when, example(of.name))) continue;
-            for (const auto& [file, variant] : std::map<std::string, std::string>{
-                     {"fr.md", "standard"}, {"fr-falc.md", "falc"}}) {
+            for (const Text& written : of.texts) {
+                const std::string file = text_file(written);
                 Files files = files_of(of.name);
                 files[file] = without_clause(files[file], clause.name) + "\n[clause " +
                               clause.name + "]\n[fin]\n";
                 auto reading = read(files);
                 if (!std::holds_alternative<Template>(reading)) continue;  // a fact now unused
                 const auto content = compose(std::get<Template>(reading), example(of.name),
-                                             {variant, "fr"}, paris());
+                                             {written.variant, "fr"}, paris());
                 ASSERT_NE(base::refusal_of(content), nullptr) << of.name << " " << clause.name;
                 EXPECT_EQ(base::refusal_of(content)->code, "clause_manquante");
                 EXPECT_EQ(base::refusal_of(content)->source, clause.source);
@@ -372,7 +378,7 @@ TEST(Documents, any_text_in_any_script_stays_a_value) {
             for (auto& [name, value] : facts) {
                 value = disturbed(value, find(of.facts, name)->type, random);
             }
-            for (const std::string& variant : variants) {
+            for (const std::string& variant : of.variants) {
                 const Content plain = composed(of, example(of.name), variant);
                 const Content content = composed(of, facts, variant);
                 EXPECT_EQ(base::to_string(lint(content, lexicon())), "");

@@ -1,5 +1,7 @@
 #include "document/support.h"
 
+#include <filesystem>
+
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -133,7 +135,8 @@ std::string as_text(const Content& content) {
 Files files_of(const std::string& name) {
     Files files;
     for (const char* part : {"document.yaml", "fr.md", "fr-falc.md"}) {
-        files[part] = base::read_file("templates/" + name + "/" + part);
+        const std::string path = "templates/" + name + "/" + part;
+        if (std::filesystem::exists(path)) files[part] = base::read_file(path);
     }
     return files;
 }

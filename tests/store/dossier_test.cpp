@@ -302,6 +302,20 @@ TEST_P(StoreConformance, a_scope_lets_through_its_rows_and_no_other) {
     }
 }
 
+TEST_P(StoreConformance, an_organisation_that_takes_part_sees_the_dossier_as_long_as_it_does) {
+    Dossier dossier = sample_dossier("suivi");
+    dossier.parties.followers = {"pash-nord", "ddets-75"};
+    must_save(dossier);
+    const Scope pash{.organisations = {"pash-nord"}};
+    ASSERT_TRUE(store->dossier("suivi", pash).has_value());
+    EXPECT_EQ(store->dossier("suivi", pash)->parties.followers, dossier.parties.followers);
+    EXPECT_EQ(store->dossiers({}, {.organisations = {"pash-sud"}}).size(), 0U);
+    dossier.version = 1;
+    dossier.parties.followers = {"ddets-75"};
+    must_save(dossier);
+    EXPECT_FALSE(store->dossier("suivi", pash).has_value());
+}
+
 TEST_P(StoreConformance, a_dossier_is_protected_once_its_menage_is) {
     must_save(sample_dossier("d1"));
     EXPECT_FALSE(store->dossier("d1", everything())->protected_household);

@@ -106,7 +106,8 @@ dossier::Facts RandomWalk::draw_facts(const Transition& transition) {
 Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
     switch (type.kind) {
         case FactKind::boolean: return {sometimes(92) != is_better_false(name)};
-        case FactKind::integer: return {std::max<std::int64_t>(type.least, below(6))};
+        case FactKind::money:
+        case FactKind::integer: return {std::min(type.least + below(6), type.most)};
         case FactKind::date: return draw_date(name);
         case FactKind::instant: return {law::Instant{now_.ms - minute_ms * below(3000)}};
         case FactKind::choice: return {sometimes(35) ? type.choices.front() : any_of(type.choices)};
@@ -116,6 +117,7 @@ Value RandomWalk::draw(const std::string& name, const dossier::FactType& type) {
             for (const auto& field : type.fields) record[field.name] = draw(name, field.type);
             return {record};
         }
+        case FactKind::reference: return {std::string(32, 'a')};
         default: return {std::string("texte")};
     }
 }
