@@ -80,6 +80,20 @@ class Report {
                         {"broken", broken}});
     }
 
+    /// Without invariants of its own, exploring a procedure would prove nothing that matters.
+    void add_unproved(const Definition& definition) {
+        holds_ = false;
+        if (!line_.has("--json")) {
+            context_.out << definition.name << " (version " << definition.version
+                         << ") : aucun invariant n'est déclaré, rien n'est prouvé\n";
+        }
+        all_.push_back({{"workflow", definition.name},
+                        {"version", definition.version},
+                        {"holds", false},
+                        {"whole", false},
+                        {"invariants", base::Json::array()}});
+    }
+
     int finish() {
         if (line_.has("--json")) context_.out << all_.dump(2) << "\n";
         return holds_ ? done : answer_is_no;
@@ -139,6 +153,10 @@ int prove_workflows(const Context& context, const CommandLine& line) {
     const auto clock = context.toolbox.clock();
     Report report(context, line, *territory);
     for (const Definition* definition : *definitions) {
+        if (definition->invariants.empty()) {
+            report.add_unproved(*definition);
+            continue;
+        }
         const law::Instant began = clock->now();
         Progress progress(context.err, definition->name);
         const Proof proof = prove(*definition, {library->laws, *territory, library->deciders},

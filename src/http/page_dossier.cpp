@@ -198,6 +198,8 @@ std::string what_happened(const View& view, const base::Json& entry) {
     if (kind == "evenement") return view.event_title(text_in(entry, "event"));
     if (kind == "piece_emise") return "Document émis";
     if (kind == "annexe_fournie") return "Fichier fourni";
+    if (kind == "lien") return "Dossier lié";
+    if (kind == "lien_refuse") return "Suite impossible dans un autre dossier";
     if (kind == "echeance_passee") return "Échéance passée";
     return label_of(kind);
 }

@@ -251,9 +251,9 @@ TEST(Documents, a_clause_taken_out_of_any_text_is_noticed) {
                 const std::string cut = without_clause(files[file], clause.name);
                 ASSERT_LT(cut.size(), files[file].size()) << of.name << " " << clause.name;
                 files[file] = cut;
-                EXPECT_THAT(problems_of(read(files)),
-                            HasSubstr(file + ":0:0: la clause « " + clause.name +
-                                      " » n'est pas écrite"));
+                EXPECT_THAT(
+                    problems_of(read(files)),
+                    HasSubstr(file + ":0:0: la clause « " + clause.name + " » n'est pas écrite"));
                 ++removed;
             }
         }

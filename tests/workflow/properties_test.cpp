@@ -77,7 +77,7 @@ TEST(Properties, care_does_end_in_some_walks) {
     const Definition& definition = world().definition("arret_prise_en_charge");
     int ended = 0;
     std::set<std::string> states;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (std::uint64_t seed = 0; seed < 500; ++seed) {
         RandomWalk walk(definition, seed);
         for (int i = 0; i < attempts && !walk.over(); ++i) {
             const auto taken = walk.attempt();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -40,13 +41,17 @@ bool is_campaign() {
 }
 
 TEST(Prove, finds_no_way_around_an_invariant_of_any_procedure) {
+    std::set<std::string> proved;
     for (const Definition& definition : world().definitions.all()) {
+        if (definition.invariants.empty()) continue;
+        proved.insert(definition.name);
         ProofSettings quick = settings();
         for (const Invariant& each : definition.invariants) quick.only.push_back(each.name);
-        if (quick.only.empty() || is_campaign()) quick.only.clear();
+        if (is_campaign()) quick.only.clear();
         const Proof proof = prove(definition, surroundings(), quick);
         EXPECT_TRUE(proof.holds()) << definition.name << "\n" << names_of(proof);
     }
+    EXPECT_THAT(proved, ::testing::IsSupersetOf({"arret_prise_en_charge", "kit_accueil"}));
 }
 
 TEST(Prove, explores_a_procedure_whole) {
