@@ -160,7 +160,8 @@ std::optional<Refusal> collect(const Definition& definition, const Transition& t
         for (const std::string& fact : collection.facts) {
             if (auto taken = facts.extract(fact)) record.insert(std::move(taken));
         }
-        dossier::Value& value = facts.try_emplace(collection.list, dossier::List{}).first->second;
+        dossier::Value& value =
+            facts.try_emplace(collection.list, dossier::Value{dossier::List{}}).first->second;
         auto& list = std::get<dossier::List>(value.what);
         list.push_back({std::move(record)});
         const auto* declaration = find(definition.facts, collection.list);
