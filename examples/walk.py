@@ -6,7 +6,8 @@
 A SIAO agent records an arrival at a hotel; the welcome kit is owed within 24 and 48 hours and handed
 over. Weeks later an adapted proposal is refused: the end of care is examined, heard, decided,
 announced, served. Each step is refused until its facts are there; nothing takes effect one minute too
-early. Prints what it sees; ends on "N passed, N failed".
+early. Prints what it sees; ends on "N passed, N failed". It may be walked again on the same
+demonstration: the clock goes on from where it was.
 """
 
 import datetime
@@ -144,7 +145,7 @@ if move_clock({"advance": "PT1H"}) != 200:
     sys.exit("Le service ne tourne pas avec ./start --test-clock.")
 print("Le ménage arrive à l'hôtel")
 start = now()
-family = "Walk" + start.strftime("%f") + str(start.microsecond % 97)
+family = "Walk" + start.strftime("%y%m%d%H%M%S%f")
 person = accepted("une personne", call("POST", "/api/v1/personnes", "siao_agent", {
     "nom": family, "prenoms": "Salma", "date_naissance": "1991-03-14", "civilite": "madame",
     "majeur": True}))
@@ -261,13 +262,15 @@ check_papers(apec, "information_prealable")
 status, body, _ = event(apec, "clore_contradictoire", "siao_responsable")
 check("clore avant d'avoir remis la lettre : refusé", status == 422)
 handed = now().date()
-accepted("la lettre est remise", event(apec, "remettre_information_prealable", "siao_agent", {
+heard = accepted("la lettre est remise", event(apec, "remettre_information_prealable", "siao_agent", {
     "date_remise_contradictoire": handed.isoformat(), "canal_contradictoire":
     "remise_en_main_propre"}), "contradictoire")
-move_to(at(handed + days(8), 23, 59))
+last = datetime.date.fromisoformat(deadline(heard, "contradictoire")["last_day"])
+check("huit jours au moins, puis le premier jour ouvrable", days(8) <= last - handed <= days(12))
+move_to(at(last, 23, 59))
 status, body, _ = event(apec, "clore_contradictoire", "siao_responsable")
-check("huitième jour, 23 h 59 : le ménage peut encore être entendu", status == 422)
-move_to(at(handed + days(9), 9))
+check("le dernier jour, 23 h 59 : le ménage peut encore être entendu", status == 422)
+move_to(at(last + days(1), 9))
 accepted("le temps est passé : l'échange se clôt", event(
     apec, "clore_contradictoire", "siao_responsable"), "instruction")
 
