@@ -20,17 +20,17 @@ struct Row {
 };
 
 const std::vector<Row> matrix = {
-    {Role::siao_agent, "xx xx xxx -- x- x"},
-    {Role::siao_responsable, "xx xx xxx -- x- x"},
-    {Role::gestionnaire_agent, "xx xx xxx -- x- x"},
-    {Role::gestionnaire_direction, "xx xx xxx -- x- x"},
-    {Role::hotelier, "-- xx xxx -- x- -"},
-    {Role::pash, "-- xx xxx -- x- -"},
-    {Role::travailleur_social, "-- xx xxx -- x- -"},
-    {Role::ddets_pilotage, "-- -- -xx -- xx -"},
-    {Role::ddets_instruction, "xx xx xxx -- xx x"},
-    {Role::administrateur, "-- -- --x xx -x -"},
-    {Role::menage, "-- x- xx- -- -- -"},
+    {Role::siao_agent, "++ ++ +++ -- +- +"},
+    {Role::siao_responsable, "++ ++ +++ -- +- +"},
+    {Role::gestionnaire_agent, "++ ++ +++ -- +- +"},
+    {Role::gestionnaire_direction, "++ ++ +++ -- +- +"},
+    {Role::hotelier, "-- ++ +++ -- +- -"},
+    {Role::pash, "-- ++ +++ -- +- -"},
+    {Role::travailleur_social, "-- ++ +++ -- +- -"},
+    {Role::ddets_pilotage, "-- -- -++ -- ++ -"},
+    {Role::ddets_instruction, "++ ++ +++ -- ++ +"},
+    {Role::administrateur, "-- -- --+ ++ -+ -"},
+    {Role::menage, "-- +- ++- -- -- -"},
     {Role::systeme, "-- -- --- -- -- -"},
 };
 
@@ -44,7 +44,7 @@ bool expected(const Row& row, std::size_t column) {
     for (const char mark : std::string(row.may)) {
         if (mark != ' ') marks += mark;
     }
-    return marks.at(column) == 'x';
+    return marks.at(column) == '+';
 }
 
 TEST(Policy, LetsEachRoleDoWhatItsRowSaysAndNothingElse) {
