@@ -14,8 +14,8 @@
 namespace preavis::page {
 namespace {
 
-/// Every script of ours lies below: one bit per character answers `covers` without a search.
-constexpr char32_t mapped_points = 0x3000;
+/// Nearly every character of ours lies below: one bit each answers `covers` without a search.
+constexpr char32_t mapped_points = 0xA000;
 constexpr hb_codepoint_t before_first = ~hb_codepoint_t{0};
 constexpr int em = 1000;
 constexpr float semi_bold = 600;
@@ -29,18 +29,19 @@ struct FamilyFiles {
 /// In order of preference where several families draw the same character. "Aran" is the Nastaliq
 /// hand of Arabic script; "Zsym" and "Zmth" are symbols, drawn only for want of a better face.
 constexpr std::array families{
-    FamilyFiles{"Latn", "NotoSans-Regular", "NotoSans-Bold"},
-    FamilyFiles{"Arab", "NotoSansArabic-Regular", "NotoSansArabic-Bold"},
-    FamilyFiles{"Ethi", "NotoSansEthiopic-Regular", "NotoSansEthiopic-Bold"},
-    FamilyFiles{"Geor", "NotoSansGeorgian-Regular", "NotoSansGeorgian-Bold"},
-    FamilyFiles{"Armn", "NotoSansArmenian-Regular", "NotoSansArmenian-Bold"},
-    FamilyFiles{"Beng", "NotoSansBengali-Regular", "NotoSansBengali-Bold"},
-    FamilyFiles{"Taml", "NotoSansTamil-Regular", "NotoSansTamil-Bold"},
-    FamilyFiles{"Deva", "NotoSansDevanagari-Regular", "NotoSansDevanagari-Bold"},
-    FamilyFiles{"Adlm", "NotoSansAdlam-Regular", "NotoSansAdlam-Bold"},
-    FamilyFiles{"Zsym", "NotoSansSymbols2-Regular", "NotoSansSymbols2-Regular"},
-    FamilyFiles{"Zmth", "NotoSansMath-Regular", "NotoSansMath-Regular"},
-    FamilyFiles{"Aran", "NotoNastaliqUrdu-Regular", "NotoNastaliqUrdu-Bold"},
+    FamilyFiles{"Latn", "noto/NotoSans-Regular", "noto/NotoSans-Bold"},
+    FamilyFiles{"Arab", "noto/NotoSansArabic-Regular", "noto/NotoSansArabic-Bold"},
+    FamilyFiles{"Ethi", "noto/NotoSansEthiopic-Regular", "noto/NotoSansEthiopic-Bold"},
+    FamilyFiles{"Geor", "noto/NotoSansGeorgian-Regular", "noto/NotoSansGeorgian-Bold"},
+    FamilyFiles{"Armn", "noto/NotoSansArmenian-Regular", "noto/NotoSansArmenian-Bold"},
+    FamilyFiles{"Beng", "noto/NotoSansBengali-Regular", "noto/NotoSansBengali-Bold"},
+    FamilyFiles{"Taml", "noto/NotoSansTamil-Regular", "noto/NotoSansTamil-Bold"},
+    FamilyFiles{"Deva", "noto/NotoSansDevanagari-Regular", "noto/NotoSansDevanagari-Bold"},
+    FamilyFiles{"Adlm", "noto/NotoSansAdlam-Regular", "noto/NotoSansAdlam-Bold"},
+    FamilyFiles{"Hani", "droid/DroidSansFallbackFull", "droid/DroidSansFallbackFull"},
+    FamilyFiles{"Zsym", "noto/NotoSansSymbols2-Regular", "noto/NotoSansSymbols2-Regular"},
+    FamilyFiles{"Zmth", "noto/NotoSansMath-Regular", "noto/NotoSansMath-Regular"},
+    FamilyFiles{"Aran", "noto/NotoNastaliqUrdu-Regular", "noto/NotoNastaliqUrdu-Bold"},
 };
 
 std::atomic<std::uint32_t> next_serial{0};
@@ -107,8 +108,9 @@ struct Face::Data {
 Face::Face(const std::filesystem::path& file) : data_(std::make_unique<Data>()) {
     data_->blob = hb_blob_create_from_file_or_fail(file.c_str());
     if (data_->blob == nullptr) {
-        throw base::Failure(base::FailureCode::configuration,
-                            file.string() + " : police absente (paquet fonts-noto-core)");
+        throw base::Failure(
+            base::FailureCode::configuration,
+            file.string() + " : police absente (paquets fonts-noto-core et fonts-droid-fallback)");
     }
     data_->face = hb_face_create(data_->blob, 0);
     if (!has_true_type_outlines(data_->face)) {

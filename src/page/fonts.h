@@ -44,12 +44,14 @@ class Face {
     std::unique_ptr<Data> data_;
 };
 
-/// The Noto families by script and weight (Debian's fonts-noto-core, SIL OFL 1.1).
+/// The Noto families by script and weight (fonts-noto-core, SIL OFL 1.1). Noto's Chinese has
+/// other outlines than TrueType's: Droid Sans Fallback draws it, in one weight (Apache 2.0).
 /// Immutable once built, shared by all threads.
 class Fonts {
   public:
-    /// `folder`: where the .ttf files are. Throws Failure (configuration) naming a missing file.
-    explicit Fonts(const std::filesystem::path& folder = "/usr/share/fonts/truetype/noto");
+    /// `folder`: where `noto/` and `droid/` hold the .ttf files. Throws Failure (configuration)
+    /// naming a missing file.
+    explicit Fonts(const std::filesystem::path& folder = "/usr/share/fonts/truetype");
 
     std::size_t count() const { return faces_.size(); }
     const Face& face(std::size_t index) const { return faces_[index]; }

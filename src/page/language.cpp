@@ -75,6 +75,7 @@ constexpr std::array languages{
     Language{"ta", "Taml"},
     Language{"hi", "Deva"},
     Language{"ne", "Deva"},
+    Language{"zh-Hans", "Hani"},
     Language{"vi", "Latn"},
     Language{"uz", "Latn"},
 };

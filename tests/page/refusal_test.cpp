@@ -35,7 +35,7 @@ std::vector<Case> cases() {
     std::string overloaded = "e";
     for (int i = 0; i < 40; ++i) overloaded += "\u0301";
     return {
-        {"han has no font", content({paragraph("漢字")}), "caractere_sans_glyphe"},
+        {"khmer has no font", content({paragraph("ខ្មែរ")}), "caractere_sans_glyphe"},
         {"emoji have no font", content({paragraph("Bonjour 😀")}), "caractere_sans_glyphe"},
         {"private use", content({paragraph("\uE000")}), "caractere_sans_glyphe"},
         {"control character", content({paragraph("a\x07")}), "caractere_sans_glyphe"},
@@ -46,7 +46,7 @@ std::vector<Case> cases() {
         {"too many marks", content({paragraph(overloaded)}), "texte_illisible"},
         {"unknown language", content({paragraph("a")}, "xx"), "langue_inconnue"},
         {"no language", content({paragraph("a")}, ""), "langue_inconnue"},
-        {"language without font", content({paragraph("a")}, "zh-Hans"), "langue_inconnue"},
+        {"language without font", content({paragraph("a")}, "zh-Hant"), "langue_inconnue"},
         {"unknown language of a block", content({foreign}), "langue_inconnue"},
         {"unknown language of a span",
          content({{document::Paragraph{{{.text = "a", .language = "xx"}}}}}), "langue_inconnue"},
@@ -76,9 +76,9 @@ TEST(Refusals, name_what_cannot_be_printed_before_anything_is_drawn) {
 }
 
 TEST(Refusals, an_undrawable_character_is_shown_with_its_number_and_its_text) {
-    EXPECT_EQ(refusal_message(content({paragraph("Monsieur 漢, bonjour")})),
-              "Aucune police ne dessine le caractère « 漢 » (U+6F22) du texte "
-              "« Monsieur 漢, bonjour ».");
+    EXPECT_EQ(refusal_message(content({paragraph("Monsieur ខ, bonjour")})),
+              "Aucune police ne dessine le caractère « ខ » (U+1781) du texte "
+              "« Monsieur ខ, bonjour ».");
     EXPECT_THAT(refusal_message(content({paragraph("a\x07z")})), HasSubstr("U+0007"));
 }
 
@@ -107,7 +107,7 @@ TEST(Refusals, an_empty_cell_is_none_in_any_direction) {
 }
 
 TEST(Refusals, the_first_one_wins) {
-    EXPECT_EQ(refusal_code(content({paragraph("漢"), wide_table(40, "a")})),
+    EXPECT_EQ(refusal_code(content({paragraph("ខ"), wide_table(40, "a")})),
               "caractere_sans_glyphe");
 }
 
