@@ -15,12 +15,14 @@ constexpr double item_gap_share = 0.45;  ///< of the gap between paragraphs
 constexpr double pictured_gap = 2;       ///< times the gap between sentences
 constexpr double box_gap_share = 1.4;
 
-// The window of a French DL envelope, on A4 folded in three.
+// What the window of a French envelope shows of A4 folded in three, wherever the sheet has slid: DL
+// (110 x 220 mm) and C6/5 (114 x 229 mm), whose window of 100 mm by 35 or 45 ends 20 mm from the
+// right and from the bottom. The sheet's top 99 mm move by up to 15 mm there.
 constexpr double window_left = 113 * points_per_mm;
-constexpr double window_right = 195 * points_per_mm;
-constexpr double window_top = 46 * points_per_mm;
-constexpr double window_height = 29 * points_per_mm;
-constexpr double below_window = 12 * points_per_mm;
+constexpr double window_right = 190 * points_per_mm;
+constexpr double window_bottom = 78.5 * points_per_mm;
+constexpr double window_height = 24 * points_per_mm;
+constexpr double below_window = 16 * points_per_mm;
 constexpr double least_address_size = 8;
 constexpr double address_line_spacing = 1.2;
 
@@ -35,13 +37,37 @@ const document::Paragraph* paragraph_at(const std::vector<document::Block>& all,
     return index < all.size() ? std::get_if<document::Paragraph>(&all[index].what) : nullptr;
 }
 
-/// A paragraph that leads to a list, a table or signatures stays with their beginning.
+bool ends_with_colon(const document::Inline& spans) {
+    std::string text;
+    for (const document::Span& span : spans) text += span.text;
+    text.resize(text.find_last_not_of(" \t\n") + 1);
+    return text.ends_with(':') || text.ends_with("：");
+}
+
+/// A paragraph that leads to a list, a table or signatures, or announces the next one, stays with
+/// their beginning.
 bool leads_on(const std::vector<document::Block>& all, std::size_t index) {
     if (index + 1 >= all.size()) return false;
     const auto& next = all[index + 1].what;
     return std::holds_alternative<document::List>(next) ||
            std::holds_alternative<document::Table>(next) ||
-           std::holds_alternative<document::SignatureBlock>(next);
+           std::holds_alternative<document::SignatureBlock>(next) ||
+           (std::holds_alternative<document::Paragraph>(next) &&
+            ends_with_colon(std::get<document::Paragraph>(all[index].what).text));
+}
+
+bool is_sentence(const std::vector<document::Block>& all, std::size_t index) {
+    const document::Paragraph* paragraph = paragraph_at(all, index);
+    return paragraph != nullptr && paragraph->sentence;
+}
+
+/// How a paragraph holds on to the next block. A page neither ends after the first sentence of a
+/// section nor begins with its last.
+Keep keep_of(const std::vector<document::Block>& all, std::size_t index, bool after_heading) {
+    if (leads_on(all, index)) return Keep::must;
+    const bool among_sentences = is_sentence(all, index) && is_sentence(all, index + 1);
+    return among_sentences && (after_heading || !is_sentence(all, index + 2)) ? Keep::wish
+                                                                              : Keep::loose;
 }
 
 }  // namespace
@@ -80,12 +106,13 @@ void Composer::paragraph(const Blocks& all, std::size_t index, const Frame& fram
     const bool close = paragraph.sentence && before != nullptr && before->sentence;
     const double close_gap = look_.sentence_gap * (picture == nullptr ? 1 : pictured_gap);
     const std::size_t first = out_->size();
+    const Keep keep = keep_of(all, index, pending_.after_heading);
     text(paragraph.text, inside,
          {.style = body(),
           .before = gap(close ? close_gap : look_.paragraph_gap),
           .whole = paragraph.sentence || look_.easy,
           .balanced = paragraph.sentence,
-          .keep = leads_on(all, index) ? Keep::must : Keep::loose});
+          .keep = keep});
     if (first == out_->size()) return;
     const document::Paragraph* after = paragraph_at(all, index + 1);
     const bool followed = after != nullptr && after->sentence && after->pictogram.empty();
@@ -117,6 +144,8 @@ void Composer::list(const document::List& list, const Frame& frame, std::string_
         pending_.gap = gap(i == 0 ? look_.paragraph_gap * item_gap_share * 1.5
                                   : look_.paragraph_gap * item_gap_share);
         list_item(list.items[i], own ? *own : *widest, inside, indent);
+        const bool at_an_end = i == 0 || i + 2 == list.items.size();
+        if (at_an_end && i + 1 < list.items.size()) hold_on(out_->back());
     }
 }
 
@@ -164,9 +193,7 @@ void Composer::box(const document::Box& box, const Frame& frame, std::string_vie
     pending_.gap = gap(look_.paragraph_gap * box_gap_share) + box_padding;
     blocks(box.blocks, inside);
     if (first == out_->size()) return;
-    for (std::size_t i = first; i + 1 < out_->size(); ++i) {
-        (*out_)[i].keep = std::max((*out_)[i].keep, Keep::wish);
-    }
+    for (std::size_t i = first; i + 1 < out_->size(); ++i) hold_on((*out_)[i]);
     pending_.owed += box_padding;
 }
 
@@ -207,8 +234,8 @@ bool Composer::address_lines(const document::AddressWindow& window, const Frame&
     }
     Slab whole = draw(placed, flow_.boxes, 0, flow_.elements);
     whole.before = before;
-    whole.height = window_height + below_window;
-    whole.from_top = window_top;
+    whole.height = height + below_window;
+    whole.from_top = window_bottom - height;
     out_->push_back(std::move(whole));
     return true;
 }

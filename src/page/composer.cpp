@@ -15,7 +15,7 @@ constexpr double underline_depth = 0.13;  ///< below the base line, of the size
 constexpr double underline_width = 0.5;
 constexpr double link_depth = 0.25;
 constexpr double link_height = 0.85;
-constexpr double beside_window = 107 * points_per_mm;  ///< right edge of a sender's lines
+constexpr double beside_window = 88 * points_per_mm;  ///< right edge of a sender's lines
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -50,6 +51,11 @@ struct Slab {
     std::vector<std::size_t> figures;  ///< elements whose place is known once this is drawn
     bool drawn_again = false;          ///< a table's head: further pages repeat it
 };
+
+/// Keeps it with the next slab where a page can hold both.
+inline void hold_on(Slab& slab) {
+    slab.keep = std::max(slab.keep, Keep::wish);
+}
 
 /// A frame and ground drawn behind the slabs of a box, on each page where it has some.
 struct BoxFrame {

@@ -21,6 +21,19 @@ Pages described(const document::Content& content) {
     return pages;
 }
 
+base::Refusal unreadable() {
+    return {"texte_illisible",
+            "Le titre, l’auteur, la description d’une image ou d’un tableau, ou l’adresse d’un "
+            "lien contient un caractère interdit."};
+}
+
+base::Refusal too_long() {
+    return {"description_trop_longue",
+            "Le titre, l’auteur, la description d’une image ou d’un tableau, ou l’adresse d’un "
+            "lien dépasse " +
+                std::to_string(longest_description) + " octets."};
+}
+
 /// No noncharacter of the basic plane either: XML cannot hold it, and so no metadata can.
 bool is_readable(const std::string& text) {
     return base::is_utf8(text) && !base::has_control_characters(text) &&
@@ -29,7 +42,7 @@ bool is_readable(const std::string& text) {
 
 /// What is not drawn is read aloud, searched or shown in a window's title: it is checked here, as
 /// what is drawn was while it was shaped.
-std::optional<base::Refusal> unreadable_text(const Pages& pages) {
+std::optional<base::Refusal> indescribable(const Pages& pages) {
     std::vector<const std::string*> texts{&pages.title, &pages.subject, &pages.author,
                                           &pages.language, &pages.issued_on};
     for (const Element& element : pages.elements) {
@@ -38,12 +51,11 @@ std::optional<base::Refusal> unreadable_text(const Pages& pages) {
             texts.push_back(text);
         }
     }
-    const bool fine = std::all_of(texts.begin(), texts.end(),
-                                  [](const std::string* text) { return is_readable(*text); });
-    if (fine) return std::nullopt;
-    return base::Refusal{"texte_illisible",
-                         "Le titre, l’auteur, la description d’une image ou d’un tableau, ou "
-                         "l’adresse d’un lien contient un caractère interdit."};
+    for (const std::string* text : texts) {
+        if (!is_readable(*text)) return unreadable();
+        if (text->size() > longest_description) return too_long();
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -74,7 +86,7 @@ base::Answer<Pages> lay_out(const document::Content& content, const Fonts& fonts
         running.draw_bottom(i + 1, placed.size(), page.items);
     }
     pages.elements = std::move(flow.elements);
-    if (auto refusal = unreadable_text(pages)) return std::move(*refusal);
+    if (auto refusal = indescribable(pages)) return std::move(*refusal);
     return pages;
 }
 

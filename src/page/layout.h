@@ -38,7 +38,7 @@ class Pictograms {
 /// language (`langue_inconnue`), a picture without alternative text (`image_sans_texte`) or unknown
 /// (`image_inconnue`), a table with too many columns or uneven rows (`tableau_trop_large`,
 /// `tableau_irregulier`), and what does not fit: `adresse_trop_longue`, `entete_trop_long`,
-/// `texte_trop_large`, `imbrication_trop_profonde`.
+/// `description_trop_longue`, `texte_trop_large`, `imbrication_trop_profonde`.
 /// Pure: reads nothing but its arguments; the same content gives the same pages.
 base::Answer<Pages> lay_out(const document::Content& content, const Fonts& fonts,
                             const Pictograms& pictograms);

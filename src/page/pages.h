@@ -104,6 +104,10 @@ enum class Role {
     division,
 };
 
+/// Bytes that a title, an alternative text or the target of a link may have: also in UTF-16 or with
+/// every byte escaped, a PDF string of PDF/A (ISO 19005-2, 6.1.13) holds as many.
+inline constexpr std::size_t longest_description = 8000;
+
 /// A node of the structure tree. Node 0 is the document.
 struct Element {
     Role role = Role::paragraph;

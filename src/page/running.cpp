@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+
 namespace preavis::page {
 namespace {
 
@@ -95,9 +97,11 @@ void Running::draw_top(std::size_t mention_element, std::vector<Item>& items) co
 void Running::draw_bottom(std::size_t page, std::size_t count, std::vector<Item>& items) {
     constexpr auto kind = Item::Artifact::pagination_footer;
     const bool french = content_.language.starts_with("fr");
+    const std::string usual = french ? "page {{page}} sur {{pages}}" : "{{page}} / {{pages}}";
+    const std::string& pattern = content_.page_number.empty() ? usual : content_.page_number;
     const std::string number =
-        french ? "page " + std::to_string(page) + " sur " + std::to_string(count)
-               : std::to_string(page) + " / " + std::to_string(count);
+        base::replaced(base::replaced(pattern, "{{page}}", std::to_string(page)), "{{pages}}",
+                       std::to_string(count));
     const Frame frame = whole_width(look_, content_.language);
     const double bottom = page_height - edge;
     draw_lines(reference_, bottom - height_of(reference_), none, kind, items);

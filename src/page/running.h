@@ -24,7 +24,7 @@ class Running {
     bool has_mention() const { return !mention_.empty(); }
     /// The top of a page; the mention belongs to `mention_element`, or is an artifact if none.
     void draw_top(std::size_t mention_element, std::vector<Item>& items) const;
-    /// "page x sur y" in French; elsewhere "x / y", which needs no translation.
+    /// "page x sur y" in the words of the content; without them, in French, or "x / y".
     void draw_bottom(std::size_t page, std::size_t count, std::vector<Item>& items);
 
   private:

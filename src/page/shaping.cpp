@@ -104,6 +104,22 @@ bool holds_in_french(std::u16string_view text, std::size_t at) {
            std::all_of(group.begin(), group.end(), is_digit);
 }
 
+bool is_letter(char16_t unit) {
+    return u_isalpha(unit) || U16_IS_SURROGATE(unit);
+}
+
+/// In any language: a number stays with what it counts, a day with its month and year.
+bool holds_figures(std::u16string_view text, std::size_t at) {
+    constexpr std::size_t year_digits = 4;
+    if (at < 2 || at >= text.size() || text[at - 1] != ' ') return false;
+    const char16_t before = text[at - 2];
+    if (is_digit(before)) return is_letter(text[at]);
+    const std::u16string_view rest = text.substr(at);
+    const auto digits = static_cast<std::size_t>(
+        std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
+    return is_letter(before) && digits == year_digits;
+}
+
 /// All that the shape of a word depends on, in one text.
 void write_key(const Assembly& text, const TextItem& word, const Face& face, std::u16string& key) {
     const std::string_view tag = text.stretches[word.stretch].language->tag;
@@ -276,7 +292,9 @@ std::vector<BreakPoint> Shaper::break_points(const Assembly& text, const Languag
     const bool french = language.tag == "fr";
     std::vector<BreakPoint> points;
     for (std::int32_t at = ubrk_next(breaker); at != UBRK_DONE; at = ubrk_next(breaker)) {
-        if (french && holds_in_french(text.text, static_cast<std::size_t>(at))) continue;
+        const auto place = static_cast<std::size_t>(at);
+        if (holds_figures(text.text, place)) continue;
+        if (french && holds_in_french(text.text, place)) continue;
         points.push_back({at, ubrk_getRuleStatus(breaker) >= UBRK_LINE_HARD});
     }
     return points;

@@ -14,6 +14,22 @@ constexpr double blank_line = 0.6;
 constexpr double blank_grey = 0.45;
 constexpr double mention_share = 0.85;  ///< of the body's size, where style allows smaller text
 
+double height_of(const std::vector<Slab>& slabs) {
+    double height = 0;
+    for (const Slab& slab : slabs) height += slab.before + slab.height;
+    return height;
+}
+
+/// The blanks to sign in begin and end on the same line, however long what stands above them.
+void level(std::vector<std::vector<Slab>>& columns) {
+    double highest = 0;
+    for (const auto& column : columns) highest = std::max(highest, height_of(column));
+    for (auto& column : columns) {
+        if (column.size() < 2) continue;
+        column.back().before += highest - height_of(column);
+    }
+}
+
 }  // namespace
 
 void Composer::signatures(const document::SignatureBlock& block, const Frame& frame,
@@ -35,6 +51,7 @@ void Composer::signatures(const document::SignatureBlock& block, const Frame& fr
             column.right = column.left + width;
             columns.push_back(party(block.parties[j], column));
         }
+        level(columns);
         for (Slab& strip : side_by_side(std::move(columns), body_height_)) {
             strip.before = i == 0 ? above : look_.paragraph_gap * 2;
             strip.box = frame.box;

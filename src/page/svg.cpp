@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,8 @@ namespace {
 
 constexpr std::size_t largest_file = 256 * 1024;
 constexpr std::size_t deepest = 32;
+constexpr double least_side = 0.01;
+constexpr double outside_share = 0.25;  ///< how far control points may leave the frame
 constexpr std::string_view svg_namespace = "http://www.w3.org/2000/svg";
 
 using Attributes = std::map<std::string, std::string, std::less<>>;
@@ -113,7 +116,7 @@ class Reader {
         NumberReader box(view_box);
         std::array<double, 4> numbers{};
         for (double& number : numbers) number = box.number().value_or(0);
-        if (!box.at_end() || numbers[2] <= 0 || numbers[3] <= 0) {
+        if (!box.at_end() || numbers[2] < least_side || numbers[3] < least_side) {
             report("viewBox manque ou est incorrect", "viewBox=\"0 0 48 48\"");
             return;
         }
@@ -172,6 +175,8 @@ class Reader {
         shape.path = transformed(pen.segments(), paint.transform);
         shape.even_odd = paint.even_odd;
         shape.line_width = paint.width * paint.transform.scale();
+        if (picture_.width > 0 && !is_framed(shape))
+            report("le dessin sort de son cadre (viewBox)");
         for (const bool fill : {true, false}) {
             const std::optional<double>& grey = fill ? paint.fill : paint.stroke;
             if (!grey) continue;
@@ -179,6 +184,24 @@ class Reader {
             shape.grey = *grey;
             picture_.shapes.push_back(shape);
         }
+    }
+
+    /// What lies far outside would cover the text beside the picture.
+    bool is_framed(const Shape& shape) const {
+        const double greatest = std::max(picture_.width, picture_.height);
+        const auto near = [margin = greatest * outside_share](double at, double side) {
+            return at >= -margin && at <= side + margin;
+        };
+        const auto is_near = [&](const Shape::Segment& segment) {
+            if (segment.kind == Shape::Segment::Kind::close) return true;
+            const int first = segment.kind == Shape::Segment::Kind::curve ? 0 : 2;
+            return std::all_of(segment.x + first, std::end(segment.x),
+                               [&](double x) { return near(x, picture_.width); }) &&
+                   std::all_of(segment.y + first, std::end(segment.y),
+                               [&](double y) { return near(y, picture_.height); });
+        };
+        return shape.line_width <= greatest &&
+               std::all_of(shape.path.begin(), shape.path.end(), is_near);
     }
 
     void path(Attributes& attributes, PathPen& pen) {

@@ -69,7 +69,10 @@ void Composer::table(const document::Table& table, const Frame& frame, std::stri
     }
     section.element = grid.frame.element;
     if (heads < table.rows.size()) section.element = add_element(Role::table_body, grid.frame);
-    for (std::size_t i = heads; i < table.rows.size(); ++i) row(grid, i, section, place);
+    for (std::size_t i = heads; i < table.rows.size(); ++i) {
+        row(grid, i, section, place);
+        if (i + 2 == table.rows.size()) hold_on(out_->back());
+    }
     pending_.owed += below_table;
 }
 

@@ -12,6 +12,7 @@ constexpr const char* operator_rule = "ISO 19005-2, 6.2.2";
 
 /// Operators that our writer uses, by what they ask for.
 constexpr std::string_view painting = " S f f* ";
+constexpr std::string_view artifact_types = " Pagination Layout Page Background ";
 constexpr std::string_view path = " m l c h w g G ";
 
 bool one_of(std::string_view words, const std::string& word) {
@@ -82,6 +83,8 @@ class Follower {
         const Object& mark = operands_[1].entry("MCID");
         if (operands_[0].text == "Artifact") {
             require(mark.is(Kind::null), marking_rule, "artefact numéroté comme un contenu");
+            require(one_of(artifact_types, operands_[1].entry("Type").text),
+                    "ISO 32000-1, 14.8.2.2", "artefact sans /Type");
         } else if (require(mark.is(Kind::integer), marking_rule, "séquence balisée sans MCID")) {
             require(contents_.marks.insert(static_cast<int>(mark.number)).second,
                     "ISO 32000-1, 14.7.4", "MCID employé deux fois");

@@ -29,6 +29,13 @@ constexpr std::array forbidden_keys{
     Forbidden{"Alternates", "ISO 19005-2, 6.2.8", "image de remplacement interdite"},
     Forbidden{"OPI", "ISO 19005-2, 6.2.8", "renvoi OPI interdit"},
     Forbidden{"TR", "ISO 19005-2, 6.2.5", "fonction de transfert interdite"},
+    Forbidden{"TR2", "ISO 19005-2, 6.2.5", "fonction de transfert interdite"},
+    Forbidden{"EF", "ISO 19005-2, 6.8", "fichier joint interdit"},
+    Forbidden{"NeedsRendering", "ISO 19005-2, 6.4.2", "formulaire XFA interdit"},
+    Forbidden{"OCProperties", "ISO 19005-2, 6.9", "contenu facultatif inattendu"},
+    Forbidden{"AlternatePresentations", "ISO 19005-2, 6.10", "présentation de remplacement"},
+    Forbidden{"PresSteps", "ISO 19005-2, 6.10", "présentation de remplacement"},
+    Forbidden{"Requirements", "ISO 19005-2, 6.11", "exigences envers le lecteur (/Requirements)"},
 };
 
 void check_keys(const Object& object, ObjectId id, Report& report) {
@@ -97,6 +104,8 @@ void check_catalog(const File& file, Report& report) {
     const Object& catalog = file.catalog();
     report.require(file.get(file.get(catalog, "MarkInfo"), "Marked").number == 1,
                    "ISO 14289-1, 6.2", "/MarkInfo ne dit pas que le document est balisé");
+    report.require(file.get(file.get(catalog, "MarkInfo"), "Suspects").number == 0,
+                   "ISO 14289-1, 7.1", "/MarkInfo dit les balises douteuses (/Suspects)");
     report.require(file.get(file.get(catalog, "ViewerPreferences"), "DisplayDocTitle").number == 1,
                    "ISO 14289-1, 7.1", "la fenêtre ne montrerait pas le titre");
     report.require(is_language(text_of(file.get(catalog, "Lang"))), "ISO 14289-1, 7.2",

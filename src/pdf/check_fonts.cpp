@@ -17,6 +17,9 @@ bool is_subset_name(std::string_view name) {
 
 using Kind = Object::Kind;
 
+constexpr unsigned symbolic = 4;
+constexpr unsigned not_symbolic = 32;
+
 constexpr const char* program_rule = "ISO 19005-2, 6.2.11.4";
 constexpr const char* map_rule = "ISO 19005-2, 6.2.11.3.2";
 constexpr const char* unicode_rule = "ISO 19005-2, 6.2.11.7.2";
@@ -143,6 +146,21 @@ class Checker {
         const Object& system = file_.get(*descendant_, "CIDSystemInfo");
         require(file_.get(system, "Ordering").text == "Identity", "ISO 19005-2, 6.2.11.3.1",
                 "/CIDSystemInfo n’est pas Identity");
+        check_descriptor();
+    }
+
+    void check_descriptor() {
+        for (const char* key : {"Ascent", "Descent", "CapHeight", "ItalicAngle", "StemV"}) {
+            require(file_.get(*descriptor_, key).is_number(), "ISO 32000-1, 9.8.1",
+                    std::string("la police ne dit pas /") + key);
+        }
+        require(file_.get(*descriptor_, "FontBBox").items.size() == 4, "ISO 32000-1, 9.8.1",
+                "la police ne dit pas /FontBBox");
+        const auto flags = static_cast<unsigned>(file_.get(*descriptor_, "Flags").number);
+        require(((flags & symbolic) != 0) != ((flags & not_symbolic) != 0), "ISO 32000-1, 9.8.2",
+                "la police n’est ni symbolique ni non symbolique, ou les deux (/Flags)");
+        require(!descriptor_->entries.contains("CIDSet"), "ISO 19005-2, 6.2.11.4.2",
+                "liste des glyphes inattendue (/CIDSet)");
     }
 
     void check_codes(const std::set<std::uint16_t>& codes, const Metrics& metrics) {

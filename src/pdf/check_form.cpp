@@ -29,6 +29,8 @@ void check_signature(const File& file, ObjectId field, Report& report) {
                                                  return item.is(Kind::integer) && item.number >= 0;
                                              }),
             "ISO 19005-2, 6.4.3", "/ByteRange n’est pas formé de deux intervalles");
+    require(range.size() == 4 && range[0].number == 0 && range[1].number < range[2].number,
+            "ISO 19005-2, 6.4.3", "la signature ne couvre pas tout autour d’elle (/ByteRange)");
     require(value.entry("Contents").is(Kind::string), signature_rule,
             "la signature est vide (/Contents)");
     const std::string& date = value.entry("M").text;

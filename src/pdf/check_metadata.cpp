@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -51,6 +52,11 @@ void check_agreement(const File& file, const std::string& xmp, Report& report) {
         Pair{"ModDate", "xmp:ModifyDate", true},
     };
     const Object& info = file.get(file.trailer(), "Info");
+    for (const auto& [key, value] : info.entries) {
+        const bool told = std::any_of(pairs.begin(), pairs.end(),
+                                      [&name = key](const Pair& pair) { return name == pair.key; });
+        report.require(told, agreement_rule, "XMP ne dit pas /" + key);
+    }
     for (const Pair& pair : pairs) {
         const std::string text = text_of(file.get(info, pair.key));
         const std::string expected = pair.is_date && !text.empty() ? iso_instant(text) : text;
@@ -88,6 +94,10 @@ void check_metadata(const File& file, Report& report) {
                        xmp.starts_with("<?xpacket begin=\"\xEF\xBB\xBF\"") &&
                        xmp.find("<?xpacket end=") != std::string::npos,
                    xmp_rule, "le paquet XMP n’est pas lisible tel quel en UTF-8");
+    const std::string packet = xmp.substr(0, xmp.find("?>"));
+    report.require(
+        packet.find("bytes=") == std::string::npos && packet.find("encoding=") == std::string::npos,
+        xmp_rule, "le paquet XMP dit sa taille ou son codage");
     report.require(
         value_of(xmp, "pdfaid:part") == "2" && value_of(xmp, "pdfaid:conformance") == "A",
         "ISO 19005-2, 6.6.4", "XMP n’annonce pas PDF/A-2a");

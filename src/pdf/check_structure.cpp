@@ -61,6 +61,8 @@ class Walker {
                      "l’arbre de structure manque", 0)) {
             return;
         }
+        require(file_.get(tree, "RoleMap").is(Kind::null), nesting_rule,
+                "types de structure déguisés (/RoleMap)", root);
         const Object& kids = file_.get(tree, "K");
         require(kids.items.size() == 1 &&
                     file_.get(file_.resolve(kids.items[0]), "S").is_name("Document"),
@@ -108,6 +110,10 @@ class Walker {
         }
         --depth_;
         if (type == "Table") check_regular(id);
+        if (type == "LI") {
+            require(std::count(kid_types.begin(), kid_types.end(), "LBody") == 1, list_rule,
+                    "élément de liste sans son texte (LBody)", id);
+        }
         if (type == "TR") cells_[id] = kid_types.size();
     }
 

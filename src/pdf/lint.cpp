@@ -13,6 +13,7 @@ base::Problems lint(std::string_view pdf) {
     }
     UsedCodes codes;
     check_document(file, report);
+    check_limits(file, report);
     check_metadata(file, report);
     const std::vector<PageContents> contents = check_contents(file, codes, report);
     check_fonts(file, codes, report);

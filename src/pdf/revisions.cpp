@@ -81,7 +81,7 @@ class TableReader {
         const bool whole = offset && take(" 00000 n\r\n") && at_ == start + entry_size &&
                            revision_.offsets.emplace(id, *offset).second;
         report_.require(whole, table_rule, "entrée de la table mal formée", id);
-        at_ = start + entry_size;
+        at_ = std::min(start + entry_size, bytes_.size());
     }
 
     bool read_trailer() {
@@ -170,7 +170,10 @@ Revisions::Revisions(std::string_view bytes, Report& report) : bytes_(bytes) {
         limit = revision->table;
         const Object& previous = revision->trailer.entry("Prev");
         table.reset();
-        if (previous.is(Kind::integer)) table = static_cast<std::size_t>(previous.number);
+        if (previous.is(Kind::integer)) {
+            const double before = std::clamp(previous.number, 0.0, static_cast<double>(limit));
+            table = static_cast<std::size_t>(before);
+        }
         all_.push_back(std::move(*revision));
     }
     if (all_.empty()) return;

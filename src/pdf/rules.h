@@ -27,6 +27,9 @@ std::vector<ObjectId> page_objects(const File& file);
 /// No encryption, script, file or transparency anywhere; identifier, catalog, output intent.
 void check_document(const File& file, Report& report);
 
+/// Sizes of strings, names and pages that every reader must bear; `Object` bounds numbers.
+void check_limits(const File& file, Report& report);
+
 /// XMP: identification, extension schema, agreement with Info, title.
 void check_metadata(const File& file, Report& report);
 

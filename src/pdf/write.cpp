@@ -121,7 +121,8 @@ std::string Assembly::link_entries(const page::LinkArea& link, ObjectId page, lo
     out += "\n/Contents ";
     const std::string text =
         element.alternative.empty() ? link_text(link.element) : element.alternative;
-    append_text(out, text.empty() ? element.target : text);
+    const bool describes = !text.empty() && text.size() <= page::longest_description;
+    append_text(out, describes ? text : element.target);
     out += "\n/A <</Type /Action /S /URI /URI ";
     append_text(out, uri(element.target));
     return out + ">>\n";

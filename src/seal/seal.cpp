@@ -24,7 +24,8 @@ class FileSealer : public dossier::Sealer {
         expect_in_force(credentials_, request.at);
         return embed_(pdf, request, room_, [&](std::string_view before, std::string_view behind) {
             const CmsWriter::Signed what = writer_.sign(sha256(before, behind));
-            return writer_.message(what, authority_ ? authority_->token(sha256(what.value)) : "");
+            return writer_.message(
+                what, authority_ ? authority_->token(sha256(what.value), request.at) : "");
         });
     }
 

@@ -39,7 +39,9 @@ Request request_for(std::string_view digest) {
 }  // namespace
 
 TimeStampClient::TimeStampClient(const Authority& authority)
-    : url_(authority.url), timeout_s_(authority.timeout_s) {
+    : url_(authority.url),
+      timeout_s_(authority.timeout_s),
+      pause_ms_(std::int64_t{1000} * authority.pause_s) {
     char* host = nullptr;
     char* port = nullptr;
     char* path = nullptr;
@@ -61,9 +63,13 @@ TimeStampClient::TimeStampClient(const Authority& authority)
     trusted_ = store_of(roots);
 }
 
-std::string TimeStampClient::token(std::string_view digest) const {
+std::string TimeStampClient::token(std::string_view digest, law::Instant now) const {
+    if (is_pausing(now)) {
+        fail(base::FailureCode::network,
+             url_ + " : l’autorité d’horodatage vient de rester muette, nouvel essai plus tard");
+    }
     const Request request = request_for(digest);
-    const std::string answer = exchange(der_of(i2d_TS_REQ, request.get()));
+    const std::string answer = exchange(der_of(i2d_TS_REQ, request.get()), now);
     const unsigned char* at = bytes_of(answer);
     const Response response(d2i_TS_RESP(nullptr, &at, static_cast<long>(answer.size())));
     if (response == nullptr) {
@@ -79,13 +85,20 @@ std::string TimeStampClient::token(std::string_view digest) const {
     return der_of(i2d_PKCS7, TS_RESP_get_token(response.get()));
 }
 
-std::string TimeStampClient::exchange(const std::string& query) const {
+/// A clock that was set back ends the pause.
+bool TimeStampClient::is_pausing(law::Instant now) const {
+    const std::int64_t silent_at_ms = silent_at_ms_;
+    return now.ms >= silent_at_ms && now.ms - silent_at_ms < pause_ms_;
+}
+
+std::string TimeStampClient::exchange(const std::string& query, law::Instant now) const {
     const Bio question = memory(query);
     const Bio answer(OSSL_HTTP_transfer(
         nullptr, host_.c_str(), port_.c_str(), path_.c_str(), 0, nullptr, nullptr, nullptr, nullptr,
         nullptr, nullptr, 0, nullptr, "application/timestamp-query", question.get(),
         "application/timestamp-reply", 1, most_answer_bytes, timeout_s_, 0));
     if (answer == nullptr) {
+        silent_at_ms_ = now.ms;
         fail(base::FailureCode::network, url_ + " : l’autorité d’horodatage ne répond pas");
     }
     return content_of(answer.get());

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
+#include "law/instant.h"
 #include "seal/openssl.h"
 
 namespace preavis::seal {
@@ -12,7 +16,8 @@ namespace preavis::seal {
 struct Authority {
     std::string url;              ///< "http://horodatage.exemple.fr/tsa"
     std::filesystem::path roots;  ///< PEM
-    int timeout_s = 10;
+    int timeout_s = 5;            ///< for the whole exchange
+    int pause_s = 60;             ///< after a silence, no question is asked for so long
 };
 
 /// Asks an authority for time-stamps. Safe to use from several threads.
@@ -24,17 +29,23 @@ class TimeStampClient {
 
     /// The token over something with this SHA-256 digest: imprint, nonce, signature and certificate
     /// checked. Throws Failure (network) if the authority does not answer, refuses, or answers
-    /// something else.
-    std::string token(std::string_view digest) const;
+    /// something else; and at once during the pause that follows a silence, so that an authority
+    /// that is down costs one time-out a minute, not one for each document.
+    std::string token(std::string_view digest, law::Instant now) const;
 
   private:
-    std::string exchange(const std::string& query) const;
+    static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+    std::string exchange(const std::string& query, law::Instant now) const;
+    bool is_pausing(law::Instant now) const;
 
     std::string url_;
     std::string host_;
     std::string port_;
     std::string path_;
     int timeout_s_;
+    std::int64_t pause_ms_;
+    mutable std::atomic<std::int64_t> silent_at_ms_ = never;
     Store trusted_;
 };
 

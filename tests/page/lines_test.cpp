@@ -64,6 +64,34 @@ TEST(Lines, french_keeps_signs_and_figures_with_their_word_across_plain_blanks) 
     }
 }
 
+std::size_t count(const std::string& text, const std::string& word) {
+    std::size_t found = 0;
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+    return found;
+}
+
+TEST(Lines, a_day_stays_with_its_month_and_year_in_any_script) {
+    for (const auto& [language, date] :
+         std::vector<std::pair<std::string, std::string>>{{"fr", "20 mai 2026"},
+                                                          {"ar", "20 مايو 2026"},
+                                                          {"fa-AF", "20 می 2026"},
+                                                          {"ti", "20 ግንቦት 2026"},
+                                                          {"ru", "20 мая 2026"}}) {
+        for (std::size_t filler = 60; filler < 100; ++filler) {
+            const std::string text = std::string(filler, 'i') + " " + date + " ";
+            std::map<double, std::string> lines;
+            for (const Item& item :
+                 laid_out(content({paragraph(text + text)}, language)).pages[0].items) {
+                const auto* run = std::get_if<page::Run>(&item.what);
+                if (run != nullptr) lines[run->y] += samples::text_of(*run);
+            }
+            for (const auto& [y, line] : lines) {
+                EXPECT_EQ(count(line, "20"), 2 * count(line, "2026")) << language << ": " << line;
+            }
+        }
+    }
+}
+
 TEST(Lines, a_narrow_no_break_space_keeps_french_punctuation_with_its_word) {
     std::string text;
     for (int i = 0; i < 60; ++i) text += "Pourquoi\u202F? ";

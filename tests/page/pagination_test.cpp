@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -80,6 +81,47 @@ TEST(Pagination, easy_style_never_splits_a_sentence_nor_shrinks_below_fourteen_p
     }
 }
 
+/// The words of the blocks that begin or end each page; empty where one page holds everything.
+std::set<std::string> at_page_turns(const Pages& pages) {
+    std::set<std::string> found;
+    for (std::size_t i = 0; i + 1 < pages.pages.size(); ++i) {
+        const auto words = [&](std::size_t page) {
+            std::vector<std::string> all;
+            for (const Item& item : pages.pages[page].items) {
+                const auto* run = std::get_if<page::Run>(&item.what);
+                if (run != nullptr && item.element != Item::artifact) all.push_back(text_of(*run));
+            }
+            return all;
+        };
+        found.insert("… " + words(i).back());
+        found.insert(words(i + 1).front() + " …");
+    }
+    return found;
+}
+
+TEST(Pagination, what_announces_or_begins_something_is_not_torn_from_it) {
+    std::set<std::string> turns;
+    for (int above = 0; above < 60; ++above) {
+        document::Content easy = content({heading(1, "Titre")});
+        easy.style = document::Style::easy;
+        for (int i = 0; i < above; ++i) easy.blocks.push_back(sentence("Court."));
+        for (auto& block : {sentence("Dernière."), heading(2, "Section"), sentence("Première."),
+                            sentence("Deuxième."), sentence("Appelez :"), sentence("le 115"),
+                            sentence("Fin."), samples::items({"puce 1", "puce 2", "puce 3"}),
+                            samples::table({{"Tête"}, {"rang 1"}, {"rang 2"}, {"rang 3"}})}) {
+            easy.blocks.push_back(block);
+        }
+        turns.merge(at_page_turns(laid_out(easy)));
+    }
+    EXPECT_TRUE(turns.contains("… Court.")) << "pages do turn";
+    EXPECT_TRUE(turns.contains("… rang 1") || turns.contains("rang 2 …"));
+    for (const char* torn :
+         {"… Section", "… Première.", "Dernière. …", "Deuxième. …", "… Appelez :", "le 115 …",
+          "Fin. …", "… puce 1", "… puce 2", "rang 3 …", "… Tête"}) {
+        EXPECT_FALSE(turns.contains(torn)) << torn;
+    }
+}
+
 TEST(Pagination, boxes_and_signatures_stay_on_one_page) {
     for (int above = 30; above < 45; ++above) {
         document::Content many = content({});
@@ -98,6 +140,19 @@ TEST(Pagination, boxes_and_signatures_stay_on_one_page) {
         EXPECT_EQ(where["boîte un"], where["boîte deux"]) << above;
         EXPECT_EQ(where["Le SIAO"], where["Le ménage"]) << above;
     }
+}
+
+TEST(Signatures, are_signed_side_by_side_on_the_same_line) {
+    const Pages pages = laid_out(content({{document::SignatureBlock{
+        {{"Le SIAO", "", "date"},
+         {"La personne qui a noté la réponse du ménage, pour le directeur", "Hugo Brival",
+          ""}}}}}));
+    std::set<double> feet;
+    for (const Item& item : pages.pages.front().items) {
+        const auto* shape = std::get_if<Shape>(&item.what);
+        if (shape != nullptr) feet.insert(std::round(shape->path.front().y[0] * 100));
+    }
+    EXPECT_EQ(feet.size(), 1u);
 }
 
 TEST(Pagination, pages_are_numbered_out_of_the_flow) {

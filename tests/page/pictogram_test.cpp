@@ -142,6 +142,35 @@ TEST(Pictures, one_of_twenty_thousand_pixels_is_drawn_as_small_as_any_other) {
     EXPECT_EQ(picture.shapes.size(), 1u);
 }
 
+TEST(Pictures, of_endless_size_are_refused) {
+    const auto sized = [](const std::string& box) {
+        return "<svg xmlns='http://www.w3.org/2000/svg' viewBox='" + box + "'/>";
+    };
+    std::string growing;
+    for (int i = 0; i < 30; ++i) growing += "<g transform='scale(99999)'>";
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {sized("0 0 1e308 1e308"), "viewBox manque ou est incorrect"},
+        {sized("0 0 1e-308 1"), "viewBox"},
+        {sized("0 0 nan 1"), "viewBox"},
+        {sized("0 0 100% 100%"), "viewBox"},
+        {sized("0 0 -9 9"), "viewBox"},
+        {svg("<rect width='100%' height='1'/>"), "« 100% » n’est pas un nombre"},
+        {svg("<rect width='1e308' height='1'/>"), "n’est pas un nombre"},
+        {svg("<circle r='inf'/>"), "n’est pas un nombre"},
+        {svg("<rect width='20000' height='20000'/>"), "2:1: le dessin sort de son cadre"},
+        {svg("<path d='M0 0L-9 0'/>"), "sort de son cadre"},
+        {svg("<path d='M0 0L1 1' stroke='#000' stroke-width='9999'/>"), "sort de son cadre"},
+        {svg("<path d='M1 1C1 90000 2 2 3 3'/>"), "sort de son cadre"},
+        {svg(growing + "<path d='M1 1L2 2'/>"), "sort de son cadre"},
+        {svg("<image href='photo.png' width='20000' height='20000'/>"), "« image » inconnu"},
+        {svg("<use href='#a'/>"), "« use » inconnu"},
+        {std::string(300 * 1024, ' '), "trop gros"},
+    };
+    for (const auto& [text, expected] : cases) {
+        EXPECT_THAT(problems_of(text), HasSubstr(expected)) << text.substr(0, 200);
+    }
+}
+
 TEST(Pictures, groups_may_not_be_endlessly_deep) {
     std::string deep;
     for (int i = 0; i < 5000; ++i) deep += "<g>";

@@ -96,6 +96,20 @@ TEST(Refusals, what_is_read_aloud_or_shown_in_a_title_must_be_readable_too) {
     }
 }
 
+TEST(Refusals, what_is_read_aloud_fits_into_a_string_of_the_file) {
+    for (const std::size_t size : {longest_description, longest_description + 1}) {
+        const std::string text(size, 'a');
+        document::Content titled = content({paragraph("a")});
+        titled.title = text;
+        const document::Inline link{{.text = "a", .link = text}};
+        for (const document::Content& one : {titled, content({{document::Figure{"aide", text}}}),
+                                             content({{document::Paragraph{link}}})}) {
+            EXPECT_EQ(refusal_code(one),
+                      size > longest_description ? "description_trop_longue" : "");
+        }
+    }
+}
+
 TEST(Refusals, show_only_what_can_be_shown_of_a_broken_text) {
     const std::string message = refusal_message(content({paragraph("a")}, "fr\xC3"));
     EXPECT_EQ(message, "La langue « fr… » est inconnue ou n’a pas de police.");

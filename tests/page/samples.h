@@ -1,12 +1,12 @@
 #pragma once
 
-#include <iosfwd>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "document/content.h"
 #include "page/layout.h"
+#include "page/voices.h"
 
 namespace preavis::page::samples {
 
@@ -32,15 +32,6 @@ document::Content letter();
 document::Content easy_letter();
 document::Content bilingual(const std::string& language);
 document::Content long_table(int rows);
-
-/// One text in each language that we promise, without white space other than single blanks.
-struct Voice {
-    std::string language;
-    std::string text;
-};
-const std::vector<Voice>& voices();
-/// Names it in the messages of tests.
-void PrintTo(const Voice& voice, std::ostream* out);
 
 /// The pages as text: one line per run, rule or picture, with page, place, size, face and role.
 std::string dump(const Pages& pages);

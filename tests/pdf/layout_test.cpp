@@ -73,6 +73,17 @@ TEST(LaidOutDocument, KeepsEveryRuleInEachLanguageAndStyle) {
     }
 }
 
+TEST(LaidOutDocument, KeepsEveryRuleWithTheLongestDescriptions) {
+    std::string words;
+    while (words.size() < 60000) words += "mot ";
+    std::string accents;
+    while (accents.size() + 2 <= page::longest_description) accents += "é";
+    Content content = content_of("fr", "a");
+    content.title = accents;
+    content.blocks.push_back({document::Paragraph{{{words, "fr", false, false, accents}}}});
+    EXPECT_EQ(base::to_string(lint(writer().write(laid_out(content)))), "");
+}
+
 TEST(LaidOutDocument, KeepsEveryRuleOverManyPages) {
     Content content =
         content_of("fr", "Un paragraphe assez long pour passer d’une page à l’autre ");

@@ -27,6 +27,21 @@ const std::string& good() {
 
 const Defect in_objects[] = {
     {"/Marked true", "/Marked false", "/MarkInfo"},
+    {"/Marked true", "/Marked true\n/Suspects true", "douteuses"},
+    {"/SigFlags 3", "/SigFlags 3\n/OCProperties <<>>", "facultatif"},
+    {"/SigFlags 3", "/SigFlags 3\n/NeedsRendering true", "XFA"},
+    {"/SigFlags 3", "/SigFlags 3\n/Requirements []", "exigences"},
+    {"/SigFlags 3", "/SigFlags 2147483648", "objet illisible"},
+    {"/MediaBox [ 0 0 ", "/MediaBox [ 0 0 99", "taille permise"},
+    {"/MediaBox [ 0 0 ", "/MediaBox [ 0 1 ", "taille permise"},
+    {"/Producer", "/Keywords (x) /Producer", "XMP ne dit pas /Keywords"},
+    {"/Type /StructTreeRoot", "/Type /StructTreeRoot /RoleMap <</Titre /H1>>", "/RoleMap"},
+    {"/S /LBody", "/S /Lbl", "sans son texte (LBody)"},
+    {"/Flags 4", "/Flags 0", "symbolique"},
+    {"/Flags 4", "/Flags 36", "symbolique"},
+    {"/StemV", "/StemW", "/StemV"},
+    {"/FontBBox", "/FontBox", "/FontBBox"},
+    {"/StemV", "/CIDSet 1 0 R /StemV", "/CIDSet"},
     {"/DisplayDocTitle true", "/DisplayDocTitle false", "ne montrerait pas le titre"},
     {"/Lang (fr)", "", "la langue du document manque"},
     {"/Lang (fr)", "/Lang (f)", "la langue du document manque"},
@@ -61,6 +76,10 @@ const Defect in_objects[] = {
     {"/S /URI /URI", "/S /Launch /URI", "action autre qu’un lien"},
     {"/Border [0 0 0]", "/AA <</E 1>>", "/AA"},
     {"/Border [0 0 0]", "/JS (x)", "JavaScript"},
+    {"/Border [0 0 0]", "/TR2 1", "fonction de transfert"},
+    {"/Border [0 0 0]", "/EF 1", "fichier joint"},
+    {"/Border [0 0 0]", "/AlternatePresentations 1", "de remplacement"},
+    {"/Border [0 0 0]", "/PresSteps 1", "de remplacement"},
     {"/Border [0 0 0]", "/SMask 1", "transparence"},
     {"/Border [0 0 0]", "/D 999 0 R", "objet absent"},
     {"/CIDToGIDMap", "/CIDMap", "/CIDToGIDMap manque"},
@@ -99,16 +118,22 @@ const Defect in_seal[] = {
     {"/Filter /Adobe", "/Filter /Autre", "format PAdES"},
     {"/M (D:", "/M (E:", "n’est pas datée"},
     {"/ByteRange [0 ", "/ByteRange [/ ", "deux intervalles"},
+    {"/ByteRange [0 ", "/ByteRange [9 ", "ne couvre pas tout"},
     {"/Contents <00", "/Cantents <00", "la signature est vide"},
     {"xref\n0 1\n", "xref\n1 0\n", "section de la table"},
     {"xref\n0 1\n0000000000 65535 f\r\n", "xref\n0 1\n0000000000 65534 f\r\n", "objet libre"},
     {"/Prev ", "/Priv ", "numéro d’objet manque"},
+    {"/Prev ", "/Prev 99", "chevauchent"},
+    {"/Prev ", "/Prev -", "table des objets"},
     {"%%EOF\n4 0 obj", "%%EOG\n4 0 obj", "%%EOF"},
 };
 
 const Defect in_streams[] = {
     {"<pdfaid:part>2", "<pdfaid:part>1", "n’annonce pas PDF/A-2a"},
     {"<pdfaid:conformance>A", "<pdfaid:conformance>B", "n’annonce pas PDF/A-2a"},
+    {"<?xpacket begin=\"\xef\xbb\xbf\"", "<?xpacket begin=\"\xef\xbb\xbf\" bytes=\"9\"",
+     "sa taille ou son codage"},
+    {"/Artifact <</Type /Layout>>", "/Artifact <</Type /Autre>>", "artefact sans /Type"},
     {"<pdfuaid:part>1", "<pdfuaid:part>2", "n’annonce pas PDF/UA-1"},
     {"<pdfaSchema:prefix>pdfuaid", "<pdfaSchema:prefix>ua", "schéma pdfuaid"},
     {"<dc:title>", "<dc:titre>", "le titre manque"},
@@ -163,6 +188,19 @@ TEST(Lint, FindsEachDefectOfTheObjects) {
         Surgery surgery(good());
         ASSERT_TRUE(surgery.in_objects(defect.from, defect.to)) << defect.from;
         EXPECT_THAT(problems_of(surgery.file()), HasSubstr(defect.problem)) << defect.to;
+    }
+}
+
+TEST(Lint, FindsNamesAndStringsTooLongForEveryReader) {
+    const std::pair<std::string, const char*> faults[] = {
+        {"/Border [/" + std::string(128, 'n') + " 0 0]", "nom de plus"},
+        {"/Border [0 0 0]\n/" + std::string(128, 'n') + " 1", "nom de plus"},
+        {"/Border [0 0 0]\n/X (" + std::string(32768, 'x') + ")", "chaîne de plus"},
+    };
+    for (const auto& [to, problem] : faults) {
+        Surgery surgery(good());
+        ASSERT_TRUE(surgery.in_objects("/Border [0 0 0]", to));
+        EXPECT_THAT(problems_of(surgery.file()), HasSubstr(problem));
     }
 }
 

@@ -136,6 +136,28 @@ TEST(TimeStamp, IsNeverLeftOut) {
     EXPECT_THAT(failure_of([] { stamped("http://127.0.0.1:1/"); }), HasSubstr("ne répond pas"));
 }
 
+TEST(TimeStamp, IsNotAskedForDuringAMinuteAfterASilence) {
+    const Authority authority("silent");
+    const auto own = sealer({.key = certificates().path("siao.key"),
+                             .certificates = certificates().path("siao.pem"),
+                             .authority = {{authority.url(), certificates().path("root.pem"), 1}}},
+                            certificates().now(), pdf::with_seal);
+    const std::pair<std::int64_t, const char*> tries[] = {{0, "ne répond pas"},
+                                                          {0, "vient de rester muette"},
+                                                          {59'999, "vient de rester muette"},
+                                                          {60'000, "ne répond pas"},
+                                                          {100'000, "vient de rester muette"},
+                                                          {1'000, "ne répond pas"}};
+    for (const auto& [after_ms, told] : tries) {
+        const law::Instant at{certificates().now().ms + after_ms};
+        EXPECT_THAT(failure_of([&] {
+                        own->seal(letter(), {at, "Émission"});
+                    }),
+                    HasSubstr(told))
+            << after_ms;
+    }
+}
+
 TEST(TimeStamp, OfAnEarlierQuestionIsRefused) {
     const Authority authority("stale");
     EXPECT_NE(stamped(authority.url()), "");
