@@ -8,6 +8,7 @@
 #include "cli/deadline_output.h"
 #include "cli/territory.h"
 #include "law/catalogue.h"
+#include "law/periodic.h"
 #include "law/recurrence.h"
 
 namespace preavis::cli {
@@ -36,7 +37,8 @@ const char* const help =
     "                   la-reunion, mayotte, saint-martin, saint-barthelemy,\n"
     "                   saint-pierre-et-miquelon, ou un code de département (75, 2A, 974...)\n"
     "  --list           toutes les règles, avec leurs valeurs et leurs sources\n"
-    "  --json           la même chose en JSON\n";
+    "  --json           la même chose en JSON ; chaque étape y a un code (code) et ses valeurs\n"
+    "                   (values), sans langue : dates et durées en ISO 8601\n";
 
 const std::vector<Option> known_options = {
     {"--law", true},       {"--limit", true},     {"--counting", true}, {"--roll", true},
@@ -74,6 +76,8 @@ void check_usage(const CommandLine& line, base::Problems& problems) {
     refuse_together(line, "--limit", {"--on", "--list", "--occurrence", "--next-after"}, problems);
     refuse_together(line, "--occurrence", {"--next-after", "--on", "--list"}, problems);
     refuse_together(line, "--next-after", {"--on", "--list"}, problems);
+    refuse_together(line, "--list", {"--from", "--territory", "--on", "--counting", "--roll"},
+                    problems);
     if (line.has("--list")) return;
     if (!line.has("--law") && !line.has("--limit")) {
         problems.push_back(
@@ -103,7 +107,7 @@ const law::Rule* find_rule(const law::Catalogue& catalogue, const std::string& n
         names.push_back(rule.id);
         names.push_back(rule.slug);
     }
-    const std::string near = base::closest(name, names);
+    const std::string near = near_name(name, names);
     problems.push_back(command_line_problem(
         "la règle « " + name + " » est inconnue",
         near.empty() ? "preavis deadline --list les donne toutes" : "peut-être " + near));
@@ -204,7 +208,8 @@ Question read_question(const CommandLine& line, const std::filesystem::path& roo
 }
 
 /// A refusal that the input causes is status 2; one that the law states is status 1.
-int report(const base::Refusal& refusal, bool as_json, std::ostream& out, std::ostream& err) {
+int report(const base::Refusal& refusal, const law::Rule* rule, bool as_json, std::ostream& out,
+           std::ostream& err) {
     const bool by_law = refusal.code == "regle_pas_en_vigueur" ||
                         refusal.code == "regle_sans_duree" || refusal.code == "regle_sans_retour";
     if (!by_law) {
@@ -213,6 +218,9 @@ int report(const base::Refusal& refusal, bool as_json, std::ostream& out, std::o
     }
     if (as_json) out << json_of(refusal).dump(2) << "\n";
     err << refusal.message << (refusal.source.empty() ? "" : " (" + refusal.source + ")") << "\n";
+    if (refusal.code == "regle_sans_duree" && law::is_periodic(rule->kind)) {
+        err << "Ses échéances : --occurrence 1 donne la première, --next-after DATE la suivante.\n";
+    }
     return 1;
 }
 
@@ -234,7 +242,7 @@ int answer(const Question& question, bool as_json, std::ostream& out, std::ostre
     const law::Date on = question.on.value_or(question.start->date);
     const auto counted = count(question, on);
     if (const auto* refusal = base::refusal_of(counted)) {
-        return report(*refusal, as_json, out, err);
+        return report(*refusal, question.rule, as_json, out, err);
     }
     const auto& due = std::get<law::DueDate>(counted);
     const law::RuleVersion* version =
@@ -242,7 +250,7 @@ int answer(const Question& question, bool as_json, std::ostream& out, std::ostre
     if (as_json) {
         out << json_of(due, territory, question.rule, version).dump(2) << "\n";
     } else {
-        print(due, territory, out);
+        print(due, territory, question.rule, out);
     }
     return 0;
 }

@@ -61,7 +61,8 @@ Json json_of(const law::Rule& rule, const law::RuleVersion& version) {
     return json;
 }
 
-Json json_of(const law::Rule& rule) {
+/// The rule without its values.
+Json description_of(const law::Rule& rule) {
     Json json;
     json["id"] = rule.id;
     json["slug"] = rule.slug;
@@ -74,11 +75,29 @@ Json json_of(const law::Rule& rule) {
     const bool counted = rule.kind == law::Kind::limit || rule.kind == law::Kind::bounds;
     json["protects"] = counted ? Json(law::key_of(rule.protects)) : Json();
     json["recurs"] = rule.recurs;
+    return json;
+}
+
+Json json_of(const law::Rule& rule) {
+    Json json = description_of(rule);
     json["versions"] = Json::array();
     for (const law::RuleVersion& version : rule.versions) {
         json["versions"].push_back(json_of(rule, version));
     }
     return json;
+}
+
+Json json_of(const law::Explanation& step) {
+    Json json = {{"code", step.code}, {"text", step.text}, {"source", step.source}};
+    json["values"] = Json::object();
+    for (const auto& [name, value] : step.values) json["values"][name] = value;
+    return json;
+}
+
+void print(const law::Rule& rule, std::ostream& out) {
+    out << "Qui agit : " << rule.who << "\n";
+    if (!rule.on_expiry.empty()) out << "À l'échéance : " << rule.on_expiry << "\n";
+    for (const std::string& exception : rule.exceptions) out << "Exception : " << exception << "\n";
 }
 
 }  // namespace
@@ -95,14 +114,13 @@ Json json_of(const law::DueDate& due, const law::Territory& territory, const law
     json["late_after"] = due.late_after ? Json(territory.iso(*due.late_after)) : Json();
     json["because"] = Json::array();
     for (const law::Explanation& step : due.because) {
-        json["because"].push_back(
-            {{"code", step.code}, {"text", step.text}, {"source", step.source}});
+        json["because"].push_back(json_of(step));
     }
     json["reminder"] =
         due.last_day ? json_of(territory.open_day_at_or_before(*due.last_day)) : Json();
     json["territory"] = territory.id();
     if (rule == nullptr) return json;
-    json["rule"] = {{"id", rule->id}, {"slug", rule->slug}, {"title", rule->title}};
+    json["rule"] = description_of(*rule);
     json["version"] = json_of(*rule, *version);
     return json;
 }
@@ -120,7 +138,8 @@ Json json_of(const base::Refusal& refusal) {
               {"source", json_or_null(refusal.source)}}}};
 }
 
-void print(const law::DueDate& due, const law::Territory& territory, std::ostream& out) {
+void print(const law::DueDate& due, const law::Territory& territory, const law::Rule* rule,
+           std::ostream& out) {
     const law::LocalTime end = territory.local(due.due);
     if (due.last_day) {
         out << "Dernier jour : " << law::in_french(*due.last_day) << "\n";
@@ -136,6 +155,7 @@ void print(const law::DueDate& due, const law::Territory& territory, std::ostrea
     if (due.earliest_effective) {
         out << "Effet au plus tôt : " << law::in_french(*due.earliest_effective) << "\n";
     }
+    if (rule != nullptr) print(*rule, out);
     out << "\n";
     for (std::size_t i = 0; i < due.because.size(); ++i) {
         const law::Explanation& step = due.because[i];

@@ -13,7 +13,8 @@ base::Json json_of(const law::DueDate& due, const law::Territory& territory, con
 base::Json json_of(const law::Catalogue& catalogue);
 base::Json json_of(const base::Refusal& refusal);
 
-void print(const law::DueDate& due, const law::Territory& territory, std::ostream& out);
+void print(const law::DueDate& due, const law::Territory& territory, const law::Rule* rule,
+           std::ostream& out);
 void print(const law::Catalogue& catalogue, std::ostream& out);
 
 }  // namespace preavis::cli

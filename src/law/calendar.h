@@ -100,5 +100,7 @@ base::Answer<When> parse_when(std::string_view text, const Territory& territory)
 
 /// The refusal of a day beyond the calendars: `hors_calendrier`, with the years that they cover.
 base::Refusal beyond_calendars(Date date, const Territory& territory);
+/// The same, where the day is too far away to be told.
+base::Refusal beyond_last_year(const Territory& territory);
 
 }  // namespace preavis::law

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "law/counted.h"
+#include "law/periodic.h"
 #include "law/wording.h"
 
 namespace preavis::law {
@@ -22,13 +23,13 @@ std::string days_in_french(const std::vector<DayOfYear>& days) {
 std::string at_in_french(const RuleVersion& version) {
     if (!version.minute_of_day) return "";
     const int minute = *version.minute_of_day;
-    return " à " + clock_iso({Date(), minute / 60, minute % 60, 0}).substr(0, 5);
+    return " à " + clock_in_french({Date(), minute / 60, minute % 60, 0});
 }
 
-/// « 15 jours de préavis », « 2 mois francs », « moins de 3 mois ».
+/// « 15 jours au moins », « 2 mois francs », « moins de 3 mois ».
 std::string limit_in_french(const TimeLimit& limit) {
     std::string text = in_french(limit);
-    if (limit.counting == Counting::notice) text += " de préavis";
+    if (limit.counting == Counting::notice) text += " au moins";
     if (limit.counting == Counting::clear) text += limit.count > 1 ? " francs" : " franc";
     if (limit.last_day_excluded) text = "moins de " + text;
     return limit.direction == Direction::backwards ? "au moins " + text + " avant" : text;
@@ -47,38 +48,15 @@ void add_readings(const RuleVersion& version, const When& start, const Territory
         const auto answer = reckon(reading.limit, start, territory);
         const auto* other = std::get_if<Reckoning>(&answer);
         if (other == nullptr || other->due == due.due) continue;
+        const bool notice = version.limit.counting == Counting::notice;
         due.because.push_back(
-            territory.wording().explain("other_reading",
+            territory.wording().explain(notice ? "shorter_reading" : "other_reading",
                                         {{"value", limit_in_french(reading.limit)},
                                          {"note", reading.note},
-                                         {"date", in_french(territory.date(other->due))}},
+                                         {"date", territory.date(other->due)}},
                                         version.source));
-        if (version.limit.counting == Counting::notice) continue;
-        read_also(due, other->due, territory);
+        if (!notice) read_also(due, other->due, territory);
     }
-}
-
-/// The next of its days, on the start or after.
-base::Answer<DueDate> count_yearly(const RuleVersion& version, const When& start,
-                                   const Territory& territory) {
-    std::optional<Date> next;
-    for (const int year : {start.date.year(), start.date.year() + 1}) {
-        for (const DayOfYear& day : version.days) {
-            const auto date = Date::of(year, day.month, day.day);
-            if (date && *date >= start.date && (!next || *date < *next)) next = date;
-        }
-    }
-    if (!territory.covers(start.date)) return beyond_calendars(start.date, territory);
-    if (!next || !territory.covers(*next)) {
-        return beyond_calendars(next.value_or(start.date), territory);
-    }
-    DueDate due;
-    due.due = territory.end_of_day(*next);
-    due.last_day = next;
-    due.counted = next;
-    due.because.push_back(
-        territory.wording().explain("yearly_date", {{"date", in_french(*next)}}, version.source));
-    return due;
 }
 
 }  // namespace
@@ -145,25 +123,27 @@ std::string key_of(Direction direction) {
 
 std::vector<Explanation> introduction(const Rule& rule, const RuleVersion& version,
                                       const Territory& territory) {
-    Wording::Values values = {{"id", rule.id},
-                              {"slug", rule.slug},
-                              {"title", rule.title},
-                              {"value", rule.kind == Kind::bounds ? in_french(version.limit)
-                                                                  : value_in_french(rule, version)},
-                              {"from", in_french_without_weekday(version.from)},
-                              {"note", version.note}};
-    if (version.to) values.emplace_back("to", in_french_without_weekday(*version.to));
-    std::vector<std::string> steps = {"rule", version.to ? "in_force_between" : "in_force_since"};
-    if (rule.kind == Kind::bounds) {
-        values.emplace_back("bounds", bounds_in_french(version));
-        steps.push_back("bounds_default");
+    std::vector<Explanation> steps;
+    const auto add = [&](const std::string& step, const Wording::Values& values) {
+        steps.push_back(territory.wording().explain(step, values, version.source));
+    };
+    const bool bounds = rule.kind == Kind::bounds;
+    const Wording::Value whole =
+        bounds ? Wording::Value(version.limit) : Wording::Value(value_in_french(rule, version));
+    Wording::Values value = {{"value", whole}, {"from", version.from}};
+    if (version.to) value.emplace_back("to", *version.to);
+    add("rule",
+        {{"id", rule.id}, {"slug", rule.slug}, {"title", rule.title}, {"trigger", rule.trigger}});
+    add(version.to ? "in_force_between" : "in_force_since", value);
+    if (version.checked) add("text_read", {{"date", *version.checked}});
+    if (bounds) {
+        add("bounds_default", {{"bounds", bounds_in_french(version)}, {"value", version.limit}});
     }
-    if (version.confidence != "certain") steps.push_back("value_" + version.confidence);
-    std::vector<Explanation> result;
-    for (const std::string& step : steps) {
-        result.push_back(territory.wording().explain(step, values, version.source));
+    const bool certain = version.confidence == "certain";
+    if (!version.note.empty()) {
+        add("value_" + (certain ? "note" : version.confidence), {{"note", version.note}});
     }
-    return result;
+    return steps;
 }
 
 std::string key_of(Protects protects) {
@@ -188,6 +168,7 @@ std::string why_no_duration(Kind kind) {
 
 base::Answer<DueDate> count(const Rule& rule, const When& start, const Territory& territory,
                             Date on) {
+    if (!territory.covers(start.date)) return beyond_calendars(start.date, territory);
     const RuleVersion* version = in_force(rule, on);
     if (version == nullptr) return not_in_force(rule, on);
     const std::string why_not = why_no_duration(rule.kind);
@@ -197,8 +178,9 @@ base::Answer<DueDate> count(const Rule& rule, const When& start, const Territory
             "la règle " + rule.id + " (" + rule.slug + ") ne donne pas de date : " + why_not,
             version->source};
     }
-    auto answer = rule.kind == Kind::yearly ? count_yearly(*version, start, territory)
-                                            : count(version->limit, start, territory);
+    auto answer = rule.kind == Kind::yearly
+                      ? count_periodic(rule, *version, start.date, 1, territory)
+                      : count(version->limit, start, territory);
     if (auto* due = std::get_if<DueDate>(&answer)) {
         add_readings(*version, start, territory, *due);
         auto first = introduction(rule, *version, territory);

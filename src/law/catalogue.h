@@ -83,7 +83,7 @@ class Catalogue {
 /// The value in force on a day; null before the first and after the last.
 const RuleVersion* in_force(const Rule& rule, Date on);
 
-/// « 15 jours », « le 15 octobre », « chaque vendredi à 17:00 », « sans délai ».
+/// « 15 jours au moins », « le 15 octobre », « chaque vendredi à 17 h 00 », « sans délai ».
 std::string value_in_french(const Rule& rule, const RuleVersion& version);
 /// The periods in which a rule has a value: « depuis le 1er janvier 2025 ».
 std::string periods_in_french(const Rule& rule);

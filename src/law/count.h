@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/refusal.h"
@@ -34,6 +35,9 @@ struct Explanation {
     std::string code;  ///< neutral, for translations: `day_excluded`
     std::string text;
     std::string source;
+    /// What the sentence names, neutral too: days and durations in ISO 8601, the rest in French.
+    /// The store keeps code, text and source alone.
+    std::vector<std::pair<std::string, std::string>> values = {};
 };
 
 /// Where a time limit ends, and the steps that led there.
@@ -81,6 +85,8 @@ std::optional<base::Refusal> refusal_of_limit(const TimeLimit& limit);
 std::optional<TimeLimit> parse_limit(std::string_view iso_duration);
 /// « 15 jours », « 2 mois », « 48 heures ».
 std::string in_french(const TimeLimit& limit);
+/// « de 15 jours », « d'un mois », « d'une heure ».
+std::string of_in_french(const TimeLimit& limit);
 /// « P15D »: what `parse_limit` reads.
 std::string iso_duration(const TimeLimit& limit);
 

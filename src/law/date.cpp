@@ -37,6 +37,18 @@ int number(std::string_view digits) {
     return value;
 }
 
+/// The numbers of "2026-05-04", whether or not there is such a day.
+struct Written {
+    int year, month, day;
+};
+
+std::optional<Written> written_in(std::string_view iso) {
+    if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
+    const std::string_view year = iso.substr(0, 4), month = iso.substr(5, 2), day = iso.substr(8);
+    if (!all_digits(year) || !all_digits(month) || !all_digits(day)) return std::nullopt;
+    return Written{number(year), number(month), number(day)};
+}
+
 std::string padded(int value, std::size_t width) {
     std::string text = std::to_string(value);
     return std::string(width - std::min(width, text.size()), '0') + text;
@@ -59,10 +71,16 @@ std::optional<Date> Date::of(int year, int month, int day) {
 }
 
 std::optional<Date> Date::parse(std::string_view iso) {
-    if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-    const std::string_view year = iso.substr(0, 4), month = iso.substr(5, 2), day = iso.substr(8);
-    if (!all_digits(year) || !all_digits(month) || !all_digits(day)) return std::nullopt;
-    return of(number(year), number(month), number(day));
+    const auto written = written_in(iso);
+    return written ? of(written->year, written->month, written->day) : std::nullopt;
+}
+
+bool Date::is_far_away(std::string_view iso) {
+    const auto written = written_in(iso);
+    if (!written || written->month < 1 || written->month > 12 || written->day < 1) return false;
+    const int same_leap_year = 2000 + written->year % 400;  // the calendar comes round
+    return (written->year < first_year || written->year > last_year) &&
+           written->day <= days_in_month(same_leap_year, written->month);
 }
 
 Date Date::from_day_number(std::int32_t days) {

@@ -19,6 +19,8 @@ class Date {
     static std::optional<Date> of(int year, int month, int day);
     /// Exactly "2026-05-04"; nothing if it is not a day of the calendar.
     static std::optional<Date> parse(std::string_view iso);
+    /// Whether it is a day, but of a year that no `Date` holds: "9999-12-31".
+    static bool is_far_away(std::string_view iso);
     /// The day that lies `days` after 1 January 1970 (negative: before).
     static Date from_day_number(std::int32_t days);
 

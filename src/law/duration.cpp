@@ -45,6 +45,16 @@ std::string in_french(const TimeLimit& limit) {
     return number + " mois";
 }
 
+std::string of_in_french(const TimeLimit& limit) {
+    if (limit.count != 1) return "de " + in_french(limit);
+    switch (limit.unit) {
+        case Unit::hours: return "d'une heure";
+        case Unit::days: return "d'un jour";
+        case Unit::months: break;
+    }
+    return "d'un mois";
+}
+
 std::string iso_duration(const TimeLimit& limit) {
     const std::string number = std::to_string(limit.count);
     switch (limit.unit) {

@@ -8,7 +8,7 @@ namespace preavis::law {
 /// 15 October, each Friday at 17:00, each day. Always counted from the original start, never from
 /// the end before: every month from 31 January ends on 28 February, then on 31 March.
 /// Refuses a rule that does not come back (`regle_sans_retour`) or is not in force on the start's
-/// day, a rank that is not from 1 to 10 000 (`rang_invalide`), and what `count` refuses.
+/// day, a rank that is not from 1 to 30 000 (`rang_invalide`), and what `count` refuses.
 base::Answer<DueDate> occurrence(const Rule& rule, const When& start, int rank,
                                  const Territory& territory);
 

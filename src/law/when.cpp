@@ -21,6 +21,12 @@ int take_milliseconds(std::string_view& clock) {
     return std::stoi((std::string(digits) + "00").substr(0, 3));
 }
 
+base::Refusal beyond(const std::string& what, const Territory& territory) {
+    return {"hors_calendrier", what + " est hors des années que couvrent les calendriers (" +
+                                   std::to_string(territory.first_year()) + " à " +
+                                   std::to_string(territory.last_year()) + ")"};
+}
+
 base::Answer<When> moment(Instant instant, int milliseconds, const Territory& territory) {
     const When when{territory.date(instant), Instant{instant.ms + milliseconds}};
     if (territory.covers(when.date)) return when;
@@ -30,14 +36,17 @@ base::Answer<When> moment(Instant instant, int milliseconds, const Territory& te
 }  // namespace
 
 base::Refusal beyond_calendars(Date date, const Territory& territory) {
-    return {"hors_calendrier", "le " + in_french_without_weekday(date) +
-                                   " est hors des années que couvrent les calendriers (" +
-                                   std::to_string(territory.first_year()) + " à " +
-                                   std::to_string(territory.last_year()) + ")"};
+    return beyond("le " + in_french_without_weekday(date), territory);
+}
+
+base::Refusal beyond_last_year(const Territory& territory) {
+    return beyond("cette échéance", territory);
 }
 
 base::Answer<When> parse_when(std::string_view text, const Territory& territory) {
-    const auto date = Date::parse(text.substr(0, 10));
+    const std::string_view day = text.substr(0, 10);
+    if (Date::is_far_away(day)) return beyond("« " + std::string(day) + " »", territory);
+    const auto date = Date::parse(day);
     if (!date) {
         return not_a_date(text, "écrivez un jour qui existe, comme 2026-05-04 ou 2026-05-04T18:30");
     }

@@ -5,23 +5,27 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/problem.h"
+#include "law/count.h"
 
 namespace preavis::law {
 
-struct Explanation;
-
 /// The sentences that explain a count, with the text that each relies on. A lawyer may reword them:
-/// a sentence names its values in braces, « le {date} ».
+/// a sentence names its values in braces, « le {date} », and may ask for another form of them:
+/// `{limit:de}` (« d'un mois »), `{from:court}` (a day without its weekday), `{reason:apart}`
+/// (in brackets, or nothing if there is none).
 /// Source: data/law/computation.yaml.
 class Wording {
   public:
-    /// The values that a sentence may name.
-    using Values = std::vector<std::pair<std::string_view, std::string>>;
+    /// What a sentence may name, not yet in words.
+    using Value = std::variant<std::string, Date, LocalTime, TimeLimit>;
+    using Values = std::vector<std::pair<std::string_view, Value>>;
 
-    /// Refuses a missing or unknown step, and a sentence that names a value it is not given.
+    /// Refuses a missing or unknown step, and a sentence that names a value it is not given or a
+    /// form that does not exist.
     static base::Reading<Wording> read(const std::filesystem::path& file);
 
     /// The sentence of a step, filled, with its own source unless another is given. Expects a known
@@ -36,5 +40,8 @@ class Wording {
     };
     std::map<std::string, Sentence, std::less<>> sentences_;
 };
+
+/// « 21 h 05 ».
+std::string clock_in_french(const LocalTime& local);
 
 }  // namespace preavis::law

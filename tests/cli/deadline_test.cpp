@@ -110,6 +110,17 @@ TEST(DeadlineCommand, RefusesBadInputOnOneLineEach) {
         {"--law DL53 --from 2026-05-04 --territory metropol", {"inconnu (peut-être metropole)"}},
         {"--law DL53 --from 2026-05-04 --territory 99", {"alsace-moselle"}},
         {"--law DL53 --from 2061-01-01", {"2061 est hors des années"}},
+        {"--law DL53 --from 1989-12-31", {"1989 est hors des années"}},
+        {"--law DL53 --from 1000-01-01", {"« 1000-01-01 » est hors des années"}},
+        {"--law DL53 --from 9999-12-31", {"« 9999-12-31 » est hors des années", "1990 à 2060"}},
+        {"--law DL53 --from 9999-02-30", {"« 9999-02-30 » n'est pas une date"}},
+        {"--law DL53 --from 2026-05-04T24:60", {"écrivez l'heure de 00:00 à 23:59:59"}},
+        {"--law DL91 --from 2060-07-01", {"le 30 juin 2061 est hors des années"}},
+        {"--law DL14 --from 2026-05-04 --occurrence 400", {"est hors des années"}},
+        {"--law dl53 --from 2026-05-04", {"inconnue (peut-être DL53)"}},
+        {"--law DL53 --from 2026-05-04 --territory La-Réunion", {"peut-être la-reunion"}},
+        {"--law DL53 --from 2026-05-04 --territory Métropole", {"peut-être metropole"}},
+        {"--list --from 2026-05-04", {"--from ne va pas avec --list"}},
         {"--limit P1D --counting plain --from 2060-12-31", {"2061 est hors des années"}},
         {"--law DL01 --from 2026-05-04", {"part d'une heure"}},
         {"--limit PT48H --roll next --from 2026-05-04T10:00", {"n'est jamais reporté"}},
@@ -155,6 +166,39 @@ TEST(DeadlineCommand, AnswersNoWhenTheLawGivesNoDate) {
         EXPECT_EQ(Json::parse(outcome.out)["refusal"]["code"], code);
         EXPECT_FALSE(outcome.err.empty());
     }
+}
+
+TEST(DeadlineCommand, SaysHowToAskARuleOfTheCalendarForItsDates) {
+    const Outcome refused = run(deadline_command, "--law DL87 --from 2026-05-04");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_NE(refused.err.find("--occurrence 1 donne la première"), std::string::npos);
+    EXPECT_EQ(answer("--law DL87 --from 2026-05-04 --occurrence 1")["due"],
+              "2026-05-08T17:00:00+02:00");
+    EXPECT_EQ(answer("--law DL100 --from 2026-05-04 --next-after 2059-01-01")["last_day"],
+              "2059-01-01");
+}
+
+TEST(DeadlineCommand, GivesEachStepACodeAndItsValuesWithoutALanguage) {
+    const Json json = answer("--law DL05 --from 2026-01-31");
+    std::map<std::string, Json> values;
+    for (const Json& step : json["because"]) values[step["code"]] = step["values"];
+    EXPECT_EQ(values["rule"]["id"], "DL05");
+    EXPECT_EQ(values["in_force_since"]["from"], "2004-11-28");
+    EXPECT_EQ(values["text_read"]["date"], "2009-01-01");
+    EXPECT_EQ(values["months_counted"], Json({{"limit", "P1M"}, {"date", "2026-02-28"}}));
+    EXPECT_EQ(values["not_rolled"]["reminder"], "2026-02-27");
+    const Json hours = answer("--law DL02 --from 2026-01-31T10:00");
+    EXPECT_EQ(hours["because"].back()["values"]["date"], "2026-02-02T10:00:00");
+}
+
+TEST(DeadlineCommand, TellsWhoMustActWhatHappensAndTheExceptions) {
+    const Json rule = answer("--law DL53 --from 2026-05-04")["rule"];
+    EXPECT_EQ(rule["who"], "le SIAO ou le gestionnaire");
+    EXPECT_EQ(rule["exceptions"].size(), 2U);
+    const Outcome outcome = run(deadline_command, "--law DL53 --from 2026-05-04");
+    EXPECT_NE(outcome.out.find("Qui agit : le SIAO ou le gestionnaire\nÀ l'échéance : fin de la "),
+              std::string::npos);
+    EXPECT_NE(outcome.out.find("Exception : violence ou danger"), std::string::npos);
 }
 
 TEST(DeadlineCommand, ListsEveryRuleWithItsValues) {

@@ -52,6 +52,8 @@ TEST(CalendarFiles, RefuseEachFaultWithItsFile) {
          "« mois_fin » n'est pas connu ici"},
         {"law/computation.yaml", "jour {day}", "jour {jour}",
          "« {jour} », que cette étape ne donne pas"},
+        {"law/computation.yaml", "depuis le {from:court}", "depuis le {from:courte}",
+         "« courte » n'est pas une forme de « {from} » (formes possibles : de, court, apart)"},
         {"law/computation.yaml", "checked: 2026-04-01\n", "", "il manque « checked »"},
         {"law/computation.yaml", "steps:", "steps: []\nautres:", "un objet est attendu"}};
     for (const Fault& fault : faults) {

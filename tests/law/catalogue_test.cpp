@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include "law/recurrence.h"
 #include "law/support.h"
 
 namespace preavis::law::test {
@@ -138,9 +139,73 @@ TEST(Catalogue, SaysWhatItIsNotSureOf) {
     EXPECT_EQ(due.because[2].code, "value_uncertain");
 }
 
+/// What a reader would stumble on; empty if nothing.
+std::string awkward(const std::string& sentence) {
+    static const std::vector<std::string> never = {"{",       "}",      " de 1 ", "  ",   "()",
+                                                   " , ",     "..",     " .",     ": :",  "« »",
+                                                   " le le ", "du le ", "de le ", "au le"};
+    for (const std::string& part : never) {
+        if (sentence.find(part) != std::string::npos) return part;
+    }
+    if (!sentence.ends_with('.')) return "sans point final";
+    return sentence.front() >= 'a' && sentence.front() <= 'z' ? "sans majuscule" : "";
+}
+
+void expect_french(const base::Answer<DueDate>& answer, const std::string& id) {
+    const auto* due = std::get_if<DueDate>(&answer);
+    if (due == nullptr) return;
+    for (const Explanation& step : due->because) {
+        EXPECT_EQ(awkward(step.text), "") << id << " : " << step.text;
+        EXPECT_FALSE(step.source.starts_with("celle de")) << id << " : " << step.text;
+    }
+}
+
+TEST(Explanations, OfEachRuleReadAsFrench) {
+    for (const char* from : {"2026-01-31T10:00", "2026-05-01T00:00", "2026-10-24T20:00"}) {
+        for (const Territory& where : calendars().all()) {
+            const When start = when(from, where);
+            for (const Rule& each : catalogue().rules()) {
+                expect_french(count(each, start, where, start.date), each.id);
+                expect_french(occurrence(each, start, 2, where), each.id);
+            }
+        }
+    }
+}
+
+TEST(Explanations, SayEverythingThatLedToADate) {
+    struct Case {
+        const char* rule;
+        const char* from;
+        const char* said;
+    };
+    for (const Case& each :
+         {Case{"DL05", "2026-01-31",
+               "« Signer le contrat de séjour ». Point de départ : admission,"},
+          Case{"DL05", "2026-01-31", "un délai d'un mois arrive au samedi 28 février 2026."},
+          Case{"DL05", "2026-01-31", "Texte lu dans sa version en vigueur le 1er janvier 2009."},
+          Case{"DL22", "2024-06-01", "du 1er janvier 2024 au 31 décembre 2024 : 2 mois."},
+          Case{"DL22", "2024-06-01", "Valeur transitoire, pour la seule année 2024."},
+          Case{"DL53", "2026-01-31", "Le dimanche 15 février 2026 est un jour fermé : ce temps se"},
+          Case{"DL53", "2026-01-31", "Elle mènerait au samedi 14 février 2026 : plus courte, elle"},
+          Case{"DL60", "2026-09-10", "Le mercredi 11 novembre 2026 (11 novembre) est un jour où"},
+          Case{"DL90", "2026-11-16", "à partir du lundi 16 novembre 2026, ce jour compris (France"},
+          Case{"DL90", "2027-01-01",
+               "La prochaine de ces échéances est le vendredi 15 octobre 2027"},
+          Case{"DL91", "2029-01-01", "Le samedi 30 juin 2029 est un jour fermé, mais ce délai"},
+          Case{"DL91", "2029-01-01",
+               "Le dernier jour est le samedi 30 juin 2029, jusqu'à 23 h 59"}}) {
+        const Territory& where = territory("metropole");
+        const When start = when(each.from, where);
+        const auto due = std::get<DueDate>(count(rule(each.rule), start, where, start.date));
+        std::string all;
+        for (const Explanation& step : due.because) all += step.text + "\n";
+        EXPECT_NE(all.find(each.said), std::string::npos) << each.said << "\nin:\n" << all;
+    }
+}
+
 TEST(Values, AreWrittenInFrench) {
     for (const auto& [id, text] : std::map<std::string, std::string>{
-             {"DL53", "15 jours de préavis"},
+             {"DL53", "15 jours au moins"},
              {"DL60", "2 mois francs"},
              {"DL10", "au moins 8 jours francs avant"},
              {"DL40", "moins de 3 mois"},
@@ -149,8 +214,8 @@ TEST(Values, AreWrittenInFrench) {
              {"DL86", "36 mois (au plus 48 mois)"},
              {"DL90", "le 15 octobre"},
              {"DL25", "le 31 mars, le 30 juin, le 30 septembre, le 31 décembre"},
-             {"DL87", "chaque vendredi à 17:00"},
-             {"DL87b", "chaque jour à 00:00"},
+             {"DL87", "chaque vendredi à 17 h 00"},
+             {"DL87b", "chaque jour à 0 h 00"},
              {"DL81", "sans délai"},
              {"DL83", "durée fixée par l'acte"}}) {
         EXPECT_EQ(value_in_french(rule(id), rule(id).versions.front()), text) << id;

@@ -66,6 +66,10 @@ TEST(Durations, AreWrittenInFrench) {
     EXPECT_EQ(in_french(*parse_limit("P1D")), "1 jour");
     EXPECT_EQ(in_french(*parse_limit("P15D")), "15 jours");
     EXPECT_EQ(in_french(*parse_limit("P2M")), "2 mois");
+    EXPECT_EQ(of_in_french(*parse_limit("PT1H")), "d'une heure");
+    EXPECT_EQ(of_in_french(*parse_limit("P1D")), "d'un jour");
+    EXPECT_EQ(of_in_french(*parse_limit("P1M")), "d'un mois");
+    EXPECT_EQ(of_in_french(*parse_limit("P8D")), "de 8 jours");
 }
 
 TEST(Counting, AgreesWithTheOracleEveryDayForSevenDecades) {
@@ -199,7 +203,7 @@ TEST(Hours, BackwardsMirrorForwards) {
     back.direction = Direction::backwards;
     const auto due = std::get<DueDate>(count(back, when("2026-10-26T19:00", where), where));
     EXPECT_EQ(where.iso(due.due), "2026-10-24T20:00:00+02:00");
-    EXPECT_EQ(codes(due), (std::vector<std::string>{"trigger_instant", "hours_counted_backwards",
+    EXPECT_EQ(codes(due), (std::vector<std::string>{"trigger_backwards", "hours_counted_backwards",
                                                     "clocks_back"}));
 }
 

@@ -22,6 +22,18 @@ int by_the_rhyme(int year, int month) {
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+TEST(Dates, FarAwayAreDaysAllTheSame) {
+    for (const char* iso : {"0000-01-01", "0004-02-29", "1000-01-01", "1899-12-31", "2201-01-01",
+                            "2400-02-29", "9999-12-31"}) {
+        EXPECT_TRUE(Date::is_far_away(iso)) << iso;
+        EXPECT_FALSE(Date::parse(iso)) << iso;
+    }
+    for (const char* iso : {"", "2026-05-04", "1900-01-01", "2200-12-31", "9999-02-29",
+                            "1000-13-01", "1000-00-01", "1000-01-00", "1000-1-1", "100a-01-01"}) {
+        EXPECT_FALSE(Date::is_far_away(iso)) << iso;
+    }
+}
+
 TEST(Date, EveryDayFrom1900To2200ExistsOnceInOrder) {
     std::int32_t number = -25567;
     int weekday = 1;  // 1 January 1900 was a Monday

@@ -78,7 +78,7 @@ Instant HandCount::end_in_hours(const Ledger& since) const {
             if (since[next].kind == Kind::suspend) running = false;
             if (since[next].kind == Kind::resume) running = true;
         }
-        if (minutes_left == 0) return clock;
+        if (running && minutes_left == 0) return clock;
         if (!running && !resumes(since, next)) break;
         if (running) --minutes_left;
     }

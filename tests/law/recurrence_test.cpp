@@ -44,7 +44,7 @@ TEST(Recurrence, CountsEachTermFromTheOriginalDate) {
                              Case{"DL81", "2026-05-04", 1, "regle_sans_retour"},
                              Case{"DL14", "2026-05-04", 0, "rang_invalide"},
                              Case{"DL14", "2026-05-04", -1, "rang_invalide"},
-                             Case{"DL14", "2026-05-04", 10001, "rang_invalide"},
+                             Case{"DL14", "2026-05-04", 30001, "rang_invalide"},
                              Case{"DL14", "2026-05-04", 400, "hors_calendrier"},
                              Case{"DL90", "2026-05-04", 400, "hors_calendrier"},
                              Case{"DL87b", "2060-12-31", 2, "hors_calendrier"},
@@ -82,7 +82,7 @@ TEST(Recurrence, SaysThatItCountsFromTheOriginalDate) {
     const auto& because = std::get<DueDate>(answer).because;
     EXPECT_EQ(because.front().code, "rule");
     EXPECT_EQ(because.back().text,
-              "Échéance n° 2 d'une suite qui revient tous les 6 mois : elle se compte depuis la "
+              "Échéance n° 2 d'une suite d'échéances espacées de 6 mois : elle se compte depuis la "
               "date d'origine, le lundi 31 août 2026, et non depuis l'échéance précédente.");
 }
 

@@ -128,7 +128,8 @@ TEST_F(ChangedNotice, begins_anew_under_the_rule_that_replaces_it) {
     std::vector<std::string> codes;
     for (const law::Explanation& each : notice().because) codes.push_back(each.code);
     EXPECT_EQ(base::joined(codes, " "),
-              "rule in_force_since interrupted trigger_day day_excluded days_counted not_rolled"
+              "rule in_force_since text_read value_note interrupted trigger_day day_excluded"
+              " days_counted notice_not_rolled"
               " day_ends notice_effect");
 }
 
