@@ -207,8 +207,8 @@ class Store {
 
     /// Applies a whole change durably: when it answers `done`, a crash cannot undo it.
     virtual Committed commit(const Change& change) = 0;
-    /// Applies each change by itself, in order, giving way to `commit`; answers for each. For what
-    /// can be done again: a crash undoes nothing, a loss of power may undo the last ones, whole.
+    /// Applies each change by itself, in order and as durably, giving way to `commit`; answers for
+    /// each.
     virtual std::vector<Committed> commit_all(const std::vector<Change>& changes) = 0;
 
     virtual std::optional<Dossier> dossier(const std::string& id, const Scope& scope) = 0;

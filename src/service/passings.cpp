@@ -50,9 +50,12 @@ std::optional<Change> raising(const Office& office, const DueDeadline& due,
     for (dossier::Deadline& deadline : before->deadlines) {
         if (deadline.id == due.id) deadline.fired = true;
     }
-    const law::Instant at = std::min(now, std::max(due.due.plus_seconds(1), before->last_event_at));
+    // A clock that went back does not take the dossier back: its last event is where it stands.
+    const law::Instant at = std::max(std::min(now, due.due.plus_seconds(1)), before->last_event_at);
     const dossier::Event event{.name = event_name, .at = at, .actor = system_actor()};
-    auto result = moved(office, {*definition_of(office.library, *before), *before, event, now});
+    const law::Instant recorded = std::max(now, at);
+    auto result =
+        moved(office, {*definition_of(office.library, *before), *before, event, recorded});
     if (base::refusal_of(result) != nullptr) return bare_passing(due, due.version, now);
     Change change = std::move(std::get<Moved>(result).change);
     change.journal.insert(change.journal.begin(), line_of(due, now));

@@ -12,8 +12,10 @@ namespace {
 constexpr int checkpoint_pages = 4000;
 /// The same while the loops write much: short pauses, so that nobody who comes waits long.
 constexpr int checkpoint_pages_behind = 400;
-/// Works of the loops that share a transaction at most.
-constexpr std::size_t most_behind = 250;
+/// Works of the loops that share a transaction at most, and the rows after which none is added:
+/// what they wrote has to reach the disk before people are served.
+constexpr std::size_t most_behind = 150;
+constexpr std::int64_t most_rows_behind = 600;
 
 void step(Connection& db, std::string_view sql) {
     Query(db, sql).run();
@@ -103,8 +105,9 @@ Writer::Batch Writer::next_batch() {
     return batch;
 }
 
-bool Writer::gives_way(const Task& task) {
+bool Writer::gives_way(const Task& task, std::int64_t rows) {
     if (!task.behind) return false;
+    if (rows >= most_rows_behind) return true;
     const std::lock_guard lock(mutex_);
     return !waiting_.empty();
 }
@@ -117,23 +120,16 @@ void Writer::put_back(Batch& batch, std::size_t applied) {
 }
 
 void Writer::apply_all(Batch& batch) {
+    const std::int64_t before = sqlite3_total_changes64(db_->handle());
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (i > 0 && gives_way(*batch[i])) return put_back(batch, i);
+        const std::int64_t rows = sqlite3_total_changes64(db_->handle()) - before;
+        if (i > 0 && gives_way(*batch[i], rows)) return put_back(batch, i);
         apply(*batch[i]);
     }
 }
 
-// What the loops wrote waits for the disk with the next act of somebody, or with the next copying
-// of the log. Until then only a loss of power takes it back, as if they had not come to it.
-void Writer::wait_for_disk(bool wait) {
-    if (wait == waits_for_disk_) return;
-    db_->execute(wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-    waits_for_disk_ = wait;
-}
-
 void Writer::commit(Batch& batch) {
     try {
-        wait_for_disk(!batch.front()->behind);
         step(*db_, "BEGIN IMMEDIATE");
         apply_all(batch);
         step(*db_, "COMMIT");

@@ -36,8 +36,7 @@ class Writer {
     void write(const Work& work);
 
     /// The same for many works, behind what people wait for: they share transactions of bounded
-    /// size, and one ends as soon as somebody else waits. A crash of the process loses nothing of
-    /// them; a loss of power may lose the last ones, whole, as if they had not been written yet.
+    /// size, and one ends as soon as somebody else waits.
     void write_behind(const std::vector<Work>& works);
 
     /// Refuses all further writing with this failure.
@@ -60,9 +59,9 @@ class Writer {
     Batch next_batch();
     /// Puts the works that gave way back at the head of their lane, and out of the batch.
     void commit(Batch& batch);
-    void wait_for_disk(bool wait);
     void apply_all(Batch& batch);
-    bool gives_way(const Task& task);
+    /// True for a work of the loops if its transaction holds enough rows, or if people wait.
+    bool gives_way(const Task& task, std::int64_t rows);
     void put_back(Batch& batch, std::size_t applied);
     void apply(Task& task);
     void refuse(const Batch& batch, const base::Failure& reason);
@@ -73,7 +72,6 @@ class Writer {
 
     std::unique_ptr<Connection> db_;
     int log_pages_ = 0;
-    bool waits_for_disk_ = true;
     std::mutex mutex_;
     std::condition_variable work_waits_;
     Batch waiting_;             ///< people
