@@ -11,12 +11,6 @@ namespace {
 
 using dossier::DeadlineKind;
 
-bool looks_at_two_facts(const Condition& condition) {
-    using Kind = Condition::Kind;
-    return condition.kind == Kind::fact_same_as || condition.kind == Kind::fact_among ||
-           condition.kind == Kind::fact_covers || condition.bound == Condition::Bound::fact;
-}
-
 class Checker {
   public:
     Checker(const Definition& definition, const law::Catalogue& laws,

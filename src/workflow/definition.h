@@ -129,13 +129,14 @@ struct Transition {
 };
 
 /// What must be true of every dossier, whatever people and time do: what `prove` looks for a way
-/// around. It says nothing to `step`.
+/// around. It says nothing to `step`. What an event told is still read after it went into a list.
 struct Invariant {
     std::string name;
     std::string title;                  ///< one French sentence
     std::vector<std::string> in;        ///< states in which it must hold after every event
     std::vector<std::string> entering;  ///< states into which no event may lead unless it holds
     std::vector<std::string> events;    ///< events that may not be accepted unless it holds
+    std::vector<std::string> keeps;     ///< facts that stay as they are, `in` these states
     Condition when;
     Condition needs;
     std::string source;
@@ -198,7 +199,8 @@ struct Definition {
 ///           documents: [{ document, variants, language, when, facts: { ITS NAME: OURS },
 ///                         says: { ITS NAME: value } }],
 ///           links: [LINK or { link, when }] } }
-///     invariants: { NAME: { title, in, entering: [STATE], events: [EVENT], when, needs, source } }
+///     invariants: { NAME: { title, in, entering: [STATE], events: [EVENT], keeps: [FACT or FORM],
+///                           when, needs, source } }
 ///
 /// Reports everything wrong in it: unknown keys, states, events, facts, deadlines, guards, roles,
 /// values that a fact cannot have, an event defined twice for a state.

@@ -23,9 +23,9 @@ class EventReader {
         transition.source = form.optional_text("source").value_or("");
         read_roles(form, transition);
         read_path(form, transition);
-        transition.requires_facts = read_facts(form, "requires");
-        transition.optional_facts = read_facts(form, "optional");
-        transition.clears = read_facts(form, "clears");
+        transition.requires_facts = read_fact_names(form, "requires", parts_);
+        transition.optional_facts = read_fact_names(form, "optional", parts_);
+        transition.clears = read_fact_names(form, "clears", parts_);
         read_collections(form, transition);
         read_guards(form, transition);
         transition.start = read_acts(form, "start");
@@ -70,21 +70,6 @@ class EventReader {
                 form.report("from", "un événement qui ouvre un dossier doit dire « to »");
             }
         }
-    }
-
-    /// Names of facts, or of forms in whose place their facts come.
-    std::vector<std::string> read_facts(base::Form& form, std::string_view key) {
-        std::vector<std::string> facts;
-        for (const std::string& name : form.optional_texts(key)) {
-            const auto found = parts_.forms.find(name);
-            if (found != parts_.forms.end()) {
-                facts.insert(facts.end(), found->second.begin(), found->second.end());
-                continue;
-            }
-            refuse_unfit_fact(form, key, name, parts_);
-            facts.push_back(name);
-        }
-        return facts;
     }
 
     void read_collections(base::Form& form, Transition& transition) {
@@ -233,6 +218,21 @@ class EventReader {
 };
 
 }  // namespace
+
+std::vector<std::string> read_fact_names(base::Form& form, std::string_view key,
+                                         const Parts& parts) {
+    std::vector<std::string> facts;
+    for (const std::string& name : form.optional_texts(key)) {
+        const auto found = parts.forms.find(name);
+        if (found != parts.forms.end()) {
+            facts.insert(facts.end(), found->second.begin(), found->second.end());
+            continue;
+        }
+        refuse_unfit_fact(form, key, name, parts);
+        facts.push_back(name);
+    }
+    return facts;
+}
 
 std::vector<Transition> read_event(const base::Node::Entry& entry, const Parts& parts,
                                    base::Problems& problems) {

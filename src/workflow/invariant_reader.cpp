@@ -22,15 +22,19 @@ Invariant read_invariant(const base::Node::Entry& entry, const Parts& parts,
     invariant.in = known_names(form, "in", states, "un état déclaré");
     invariant.entering = known_names(form, "entering", states, "un état déclaré");
     invariant.events = known_names(form, "events", parts.events, "un événement");
+    invariant.keeps = read_fact_names(form, "keeps", parts);
+    const bool keeps = !invariant.keeps.empty();
     invariant.when = read_when(form, parts, problems);
-    if (const base::Node* needs = form.node("needs")) {
+    if (const base::Node* needs = keeps ? form.optional_node("needs") : form.node("needs")) {
         invariant.needs = read_linked_condition(*needs, parts, problems);
     }
     invariant.source = form.optional_text("source").value_or("");
     form.finish();
-    if (invariant.in.empty() && invariant.entering.empty() && invariant.events.empty()) {
+    const bool aims =
+        !invariant.in.empty() || !invariant.entering.empty() || !invariant.events.empty() || keeps;
+    if (!aims) {
         form.report("in", "« " + entry.key + " » ne vise aucun état ni événement",
-                    "in:, entering: ou events:");
+                    "in:, entering:, events: ou keeps:");
     }
     return invariant;
 }

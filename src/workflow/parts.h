@@ -33,6 +33,10 @@ void refuse_unknown(base::Form& form, std::string_view key, const std::string& n
 void refuse_unfit_fact(base::Form& form, std::string_view key, const std::string& name,
                        const Parts& parts, const std::vector<dossier::FactKind>& kinds = {});
 
+/// Names of facts, or of forms in whose place their facts come.
+std::vector<std::string> read_fact_names(base::Form& form, std::string_view key,
+                                         const Parts& parts);
+
 /// `{ THEIRS: OURS }`: names of facts elsewhere, each with the declared fact that fills it.
 std::map<std::string, std::string> read_names(base::Form& form, std::string_view key,
                                               const Parts& parts, base::Problems& problems);

@@ -35,7 +35,7 @@ bool says_the_same(const Condition& left, const Condition& right) {
     return left.kind == right.kind && left.fact == right.fact && left.values == right.values &&
            left.present == right.present && left.at_least == right.at_least &&
            left.deadline == right.deadline && left.bound == right.bound &&
-           left.other == right.other &&
+           left.other == right.other && left.field == right.field &&
            std::equal(left.parts.begin(), left.parts.end(), right.parts.begin(), right.parts.end(),
                       says_the_same);
 }
@@ -62,6 +62,12 @@ bool asks(const Transition& transition, const std::string& fact) {
 bool acts_on(const std::vector<DeadlineAct>& acts, const std::string& deadline) {
     return std::any_of(acts.begin(), acts.end(),
                        [&](const DeadlineAct& act) { return act.deadline == deadline; });
+}
+
+bool looks_at_two_facts(const Condition& condition) {
+    using Kind = Condition::Kind;
+    return condition.kind == Kind::fact_same_as || condition.kind == Kind::fact_among ||
+           condition.kind == Kind::fact_covers || condition.bound == Condition::Bound::fact;
 }
 
 bool covers(const Condition& wide, const Condition& narrow) {

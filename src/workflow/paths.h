@@ -14,6 +14,8 @@ std::vector<std::string> targets_of(const Transition& transition);
 bool asks(const Transition& transition, const std::string& fact);
 bool acts_on(const std::vector<DeadlineAct>& acts, const std::string& deadline);
 
+bool looks_at_two_facts(const Condition& condition);
+
 /// True if `wide` surely holds whenever `narrow` does. False if that cannot be told.
 bool covers(const Condition& wide, const Condition& narrow);
 

@@ -56,6 +56,9 @@ struct ProofSettings {
 /// conditions tell them apart, and none that can only be more hindered than another: with it,
 /// everything is refused that is refused with the other. What an invariant reads is never left out.
 ///
+/// A list that is compared or counted is told apart by who is in it: nobody, somebody, all but one,
+/// all, a stranger. What an invariant keeps is told anew, otherwise.
+///
 /// Each invariant is looked at alone, first without the guards that have nothing to do with it: if
 /// there is no way around it even so, there is none. A way is then sought with all the guards.
 ///

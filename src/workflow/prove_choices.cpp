@@ -29,6 +29,34 @@ bool is_raised(const Definition& definition, const std::string& event) {
                        [&](const DeadlineRule& rule) { return rule.raises == event; });
 }
 
+/// An event that tells both facts of a comparison: neither can be judged alone.
+bool tells_both(const Transition& transition, const Condition& condition) {
+    return looks_at_two_facts(condition) && asks(transition, condition.fact) &&
+           asks(transition, condition.other);
+}
+
+bool has(const Value& list, const Value& value) {
+    return std::any_of(list.list()->begin(), list.list()->end(), [&](const Value& item) {
+        const dossier::Record* record = item.record();
+        if (record == nullptr) return item == value;
+        return std::any_of(record->begin(), record->end(),
+                           [&](const auto& field) { return field.second == value; });
+    });
+}
+
+/// People in the same lists are as good as each other; so are lists of as many.
+std::string place_among(const std::map<std::string, ListReading>& lists, const Facts& facts,
+                        const Value& value) {
+    if (value.list() != nullptr) return std::to_string(value.list()->size());
+    std::string place;
+    for (const auto& [name, reading] : lists) {
+        const Value* list = find(facts, name);
+        const bool there = list != nullptr && list->list() != nullptr && has(*list, value);
+        place += there ? "+" : "-";
+    }
+    return place;
+}
+
 void note(const Use& use, bool truth, Standing& standing) {
     if (use.helps_if_true) standing.helps.push_back(truth);
     if (use.helps_if_false) standing.helps.push_back(!truth);
@@ -77,7 +105,7 @@ Choices::Choices(const Definition& definition, const Cone& cone, const Surroundi
             const Atom& atom = cone.atoms()[use.atom];
             if (atom.reads_actor) actor_readings_.push_back({i, use});
             if (!atom.condition.fact.empty()) readings_[atom.condition.fact].push_back({i, use});
-            if (atom.condition.bound == Condition::Bound::fact) {
+            if (looks_at_two_facts(atom.condition)) {
                 readings_[atom.condition.other].push_back({i, use});
             }
         }
@@ -135,7 +163,9 @@ Standing Choices::standing(const Moment& moment, const Actor& actor) const {
     const Situation situation{now.dossier, actor,    now.decider,  now.at,
                               now.today,   now.laws, now.territory};
     for (const Reading& reading : actor_readings_) {
-        if (!is_among(cone_.clauses()[reading.clause].from, now.dossier.state)) continue;
+        const Clause& clause = cone_.clauses()[reading.clause];
+        const bool of_an_event = clause.transition != nullptr;
+        if (of_an_event && !is_among(clause.from, now.dossier.state)) continue;
         note(reading.use, holds(cone_.atoms()[reading.use.atom].condition, situation), result);
     }
     return result;
@@ -208,7 +238,9 @@ std::vector<Choices::Option> Choices::candidates(const Moment& moment,
             conditions.push_back(cone_.atoms()[reading.use.atom].condition);
         }
     }
-    for (const Value& value : representatives(type, conditions)) all.emplace_back(value);
+    for (const Value& value : representatives(type, conditions, cone_.is_listed(fact)))
+        all.emplace_back(value);
+    if (is_kept(moment, fact)) all.emplace_back(other_value(type));
     return all;
 }
 
@@ -254,13 +286,20 @@ Standing Choices::standing(const Moment& moment, const std::string& fact,
     result.label = deciders_by(fact, value);
     if (cone_.is_awaited(fact) && is_far(value, moment.situation.today)) result.label += ">";
     if (cone_.is_trigger(fact)) result.label += value == nullptr ? "-" : "+";
+    if (option && is_kept(moment, fact)) result.label += before == option ? "=" : "~";
+    bool together = false;
     if (const auto found = readings_.find(fact); found != readings_.end()) {
         for (const Reading& reading : found->second) {
             if (!counts(moment, reading)) continue;
             const Condition& condition = cone_.atoms()[reading.use.atom].condition;
+            together |= tells_both(moment.transition, condition);
             note(reading.use, holds(condition, moment.situation), result);
         }
     }
+    if (value != nullptr && cone_.is_listed(fact)) {
+        result.label += place_among(cone_.lists(moment.situation.dossier.state), facts, *value);
+    }
+    if (together && value != nullptr) result.label += dossier::to_json(*value).dump();
     if (before) {
         facts[fact] = *before;
     } else {
@@ -277,6 +316,15 @@ bool Choices::counts(const Moment& moment, const Reading& reading) const {
     for (std::size_t i = 0; i < clause.of_when; ++i) {
         const Condition& atom = cone_.atoms()[clause.uses[i].atom].condition;
         if (!atom.fact.empty() && asks(moment.transition, atom.fact)) return true;
+    }
+    return false;
+}
+
+/// Whether an invariant that speaks now keeps it as it is.
+bool Choices::is_kept(const Moment& moment, const std::string& fact) const {
+    if (!cone_.keeps_anything()) return false;
+    for (std::size_t i = 0; i < cone_.clauses().size(); ++i) {
+        if (moment.speaks[i] && is_among(cone_.clauses()[i].keeps, fact)) return true;
     }
     return false;
 }

@@ -44,6 +44,7 @@ class Choices {
     Standing standing(const Moment& moment, const std::string& fact, const Option& option) const;
     Standing standing(const Moment& moment, const dossier::Actor& actor) const;
     bool counts(const Moment& moment, const Reading& reading) const;
+    bool is_kept(const Moment& moment, const std::string& fact) const;
     std::string deciders_by(const std::string& fact, const dossier::Value* value) const;
 
     const Definition& definition_;
@@ -55,8 +56,12 @@ class Choices {
 };
 
 /// The values of a type that conditions could tell apart; not for dates, which depend on the day.
+/// `listed`: it is a list that grows, or goes into one: several different texts.
 std::vector<dossier::Value> representatives(const dossier::FactType& type,
-                                            const std::vector<Condition>& conditions);
+                                            const std::vector<Condition>& conditions, bool listed);
+
+/// Another value than those, where they may all be alike: a text, a list with one more item.
+dossier::Value other_value(const dossier::FactType& type);
 
 /// Somebody in this role, in an organisation of the kind that goes with it.
 dossier::Actor somebody(dossier::Role role);

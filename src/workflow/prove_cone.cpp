@@ -44,12 +44,38 @@ std::set<std::string> everything_from(const std::string& state,
 /// The states whose events may make an invariant speak.
 std::vector<std::string> states_before(const Definition& definition, const Invariant& invariant) {
     std::vector<std::string> states = invariant.in;
+    if (!invariant.keeps.empty()) {
+        for (const State& state : definition.states) states.push_back(state.name);
+    }
     states.insert(states.end(), invariant.entering.begin(), invariant.entering.end());
     for (const Transition& transition : definition.transitions) {
         if (!is_among(invariant.events, transition.event)) continue;
         states.insert(states.end(), transition.from.begin(), transition.from.end());
     }
     return states;
+}
+
+bool is_collected(const Definition& definition, const std::string& list) {
+    return std::any_of(definition.transitions.begin(), definition.transitions.end(),
+                       [&](const Transition& transition) {
+                           return std::any_of(
+                               transition.collects.begin(), transition.collects.end(),
+                               [&](const Collection& each) { return each.list == list; });
+                       });
+}
+
+/// What one condition reads of lists.
+void note_lists(const Definition& definition, const Condition& condition,
+                std::map<std::string, ListReading>& lists) {
+    if (condition.kind == Kind::fact_among) lists[condition.other].fields.insert(condition.field);
+    if (condition.kind == Kind::fact_covers) {
+        lists[condition.fact].fields.insert(condition.field);
+        lists[condition.other].fields.insert("");
+    }
+    if (condition.kind == Kind::fact_at_least && is_collected(definition, condition.fact)) {
+        ListReading& reading = lists[condition.fact];
+        reading.most = std::max(reading.most, static_cast<std::size_t>(condition.at_least));
+    }
 }
 
 }  // namespace
@@ -63,6 +89,7 @@ Cone::Cone(const Definition& definition, const Transition* besides) : besides_(b
     while (widen(definition)) find_names(definition);
     find_told(definition);
     find_live(definition);
+    find_compared(definition);
 }
 
 /// An event that stays in its state counts if it may change something that is read.
@@ -76,9 +103,19 @@ bool Cone::widen(const Definition& definition) {
 }
 
 bool Cone::tells(const Transition& transition) const {
-    return std::any_of(facts_.begin(), facts_.end(), [&](const std::string& fact) {
+    const auto told = [&](const std::string& fact) {
         return asks(transition, fact) || is_among(transition.clears, fact);
-    });
+    };
+    return std::any_of(facts_.begin(), facts_.end(), told) ||
+           std::any_of(kept_.begin(), kept_.end(), told);
+}
+
+const std::map<std::string, ListReading>& Cone::lists(const std::string& state) const {
+    return lists_.at(state);
+}
+
+const std::set<std::string>& Cone::bounds(const std::string& state) const {
+    return bounds_.at(state);
 }
 
 const std::vector<std::size_t>& Cone::live(const std::string& state) const {
@@ -131,7 +168,9 @@ void Cone::read_invariant(const Definition& definition, const Invariant& invaria
     add({.when = invariant.when,
          .needs = invariant.needs,
          .neutral = true,
-         .from = states_before(definition, invariant)});
+         .from = states_before(definition, invariant),
+         .keeps = invariant.keeps});
+    kept_.insert(invariant.keeps.begin(), invariant.keeps.end());
 }
 
 void Cone::find_names(const Definition& definition) {
@@ -139,7 +178,7 @@ void Cone::find_names(const Definition& definition) {
         deadlines_.insert(atom.condition.deadline);
         facts_.insert(atom.condition.fact);
         if (atom.condition.kind == Kind::reached) awaited_.insert(atom.condition.fact);
-        if (atom.condition.bound == Condition::Bound::fact) facts_.insert(atom.condition.other);
+        if (looks_at_two_facts(atom.condition)) facts_.insert(atom.condition.other);
     }
     for (const DeadlineRule& rule : definition.deadlines) {
         if (raises_a_move(definition, rule)) deadlines_.insert(rule.name);
@@ -239,6 +278,34 @@ void Cone::find_live(const Definition& definition) {
             const auto& from = clauses_[i].from;
             const auto is_ahead = [&](const std::string& name) { return ahead.contains(name); };
             if (std::any_of(from.begin(), from.end(), is_ahead)) clauses.push_back(i);
+        }
+    }
+}
+
+void Cone::find_compared(const Definition& definition) {
+    for (const auto& [state, clauses] : live_) {
+        std::map<std::string, ListReading>& lists = lists_[state];
+        std::set<std::string>& bounds = bounds_[state];
+        for (const std::size_t clause : clauses) {
+            for (const Use& use : clauses_[clause].uses) {
+                const Condition& condition = atoms_[use.atom].condition;
+                note_lists(definition, condition, lists);
+                if (condition.bound == Condition::Bound::fact) bounds.insert(condition.other);
+            }
+        }
+        for (const auto& [list, reading] : lists) find_listed(definition, list, reading);
+    }
+}
+
+void Cone::find_listed(const Definition& definition, const std::string& list,
+                       const ListReading& reading) {
+    if (!reading.fields.empty()) listed_.insert(list);
+    for (const Transition& transition : definition.transitions) {
+        for (const Collection& collection : transition.collects) {
+            if (collection.list != list) continue;
+            for (const std::string& fact : collection.facts) {
+                if (reading.fields.contains(fact)) listed_.insert(fact);
+            }
         }
     }
 }

@@ -26,6 +26,13 @@ struct Use {
     bool told = false;
 };
 
+/// What conditions read of a list that grows: these fields of its records (an empty name: the item
+/// itself), and how many there are, up to `most`.
+struct ListReading {
+    std::set<std::string> fields = {};
+    std::size_t most = 1;
+};
+
 /// A guard, branch, effect or invariant: what is read together.
 struct Clause {
     Condition when = {};         ///< if false, `needs` is not read
@@ -35,6 +42,7 @@ struct Clause {
     std::size_t of_when = 0;
     std::vector<std::string> from;           ///< the states in which it may be read
     const Transition* transition = nullptr;  ///< of which it is a part; null: an invariant
+    std::vector<std::string> keeps = {};     ///< of an invariant: facts that stay as they are
 };
 
 /// What decides to which states a dossier goes and whether invariants hold, and from which states
@@ -55,6 +63,13 @@ class Cone {
     /// True if some condition waits until its day has come.
     bool is_awaited(const std::string& fact) const { return awaited_.contains(fact); }
     const std::set<std::string>& awaited() const { return awaited_; }
+    bool keeps_anything() const { return !kept_.empty(); }
+    /// The lists whose content sets dossiers apart, from this state on.
+    const std::map<std::string, ListReading>& lists(const std::string& state) const;
+    /// The dates with which an event of this state on may compare what it tells.
+    const std::set<std::string>& bounds(const std::string& state) const;
+    /// True for those lists, and for what is collected into a field of theirs that is read.
+    bool is_listed(const std::string& fact) const { return listed_.contains(fact); }
     /// True if it starts a deadline that is read.
     bool is_trigger(const std::string& fact) const { return triggers_.contains(fact); }
 
@@ -68,6 +83,9 @@ class Cone {
     bool widen(const Definition& definition);
     bool tells(const Transition& transition) const;
     void find_names(const Definition& definition);
+    void find_compared(const Definition& definition);
+    void find_listed(const Definition& definition, const std::string& list,
+                     const ListReading& reading);
     bool raises_a_move(const Definition& definition, const DeadlineRule& rule) const;
     std::set<std::string> facts_that_pull_one_way(const Definition& definition) const;
     void find_told(const Definition& definition);
@@ -79,8 +97,12 @@ class Cone {
     std::vector<Atom> atoms_;
     std::vector<Clause> clauses_;
     std::map<std::string, std::vector<std::size_t>> live_;
+    std::map<std::string, std::map<std::string, ListReading>> lists_;  ///< by state
     std::set<std::string> deadlines_;
     std::set<std::string> facts_;
+    std::set<std::string> kept_;  ///< that an invariant keeps as they are
+    std::set<std::string> listed_;
+    std::map<std::string, std::set<std::string>> bounds_;  ///< by state
     std::set<std::string> awaited_;
     std::set<std::string> triggers_;
 };

@@ -1,6 +1,7 @@
 #include "workflow/prove_outline.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace preavis::workflow {
@@ -144,6 +145,39 @@ void add_fact(const dossier::Value& value, const law::Territory& territory, Earl
     earliest.add(territory.start_of_day(day->plus_days(1)));
 }
 
+/// A date that others are compared with: none, come or to come.
+char side_of(const dossier::Value* value, const Situation& situation) {
+    if (value == nullptr) return '-';
+    const law::Instant* instant = value->instant();
+    const bool to_come =
+        instant != nullptr ? *instant > situation.at : *value->date() > situation.today;
+    return to_come ? '>' : '<';
+}
+
+/// What is read of one item.
+std::string read_of(const dossier::Value& item, const ListReading& reading) {
+    std::string read;
+    for (const std::string& field : reading.fields) {
+        const dossier::Record* record = item.record();
+        const dossier::Value* value = record == nullptr ? &item : find(*record, field);
+        if (value != nullptr) read += dossier::to_json(*value).dump() + ";";
+    }
+    return read;
+}
+
+/// A list as conditions see it: without order, and no more of the same than they count.
+std::string digest_of(const dossier::Value* value, const ListReading& reading) {
+    const dossier::List* list = value == nullptr ? nullptr : value->list();
+    if (list == nullptr) return "-";
+    std::map<std::string, std::size_t> items;
+    for (const dossier::Value& item : *list) ++items[read_of(item, reading)];
+    std::string digest;
+    for (const auto& [item, count] : items) {
+        digest += item + "*" + std::to_string(std::min(count, reading.most)) + ",";
+    }
+    return digest;
+}
+
 }  // namespace
 
 law::Date far_from(law::Date today) {
@@ -187,6 +221,12 @@ std::string outline_of(const Definition& definition, const Cone& cone,
     }
     for (const std::string& fact : cone.awaited()) {
         if (is_far(find(dossier.facts, fact), situation.today)) outline += '>';
+    }
+    for (const std::string& fact : cone.bounds(dossier.state)) {
+        outline += side_of(find(dossier.facts, fact), situation);
+    }
+    for (const auto& [list, reading] : cone.lists(dossier.state)) {
+        outline += digest_of(find(dossier.facts, list), reading) + "/";
     }
     return outline + packed(reader.answers());
 }

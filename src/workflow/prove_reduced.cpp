@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "workflow/paths.h"
 #include "workflow/prove.h"
 
 namespace preavis::workflow {
@@ -12,7 +13,7 @@ using Kind = Condition::Kind;
 void collect_names(const Condition& condition, std::set<std::string>& names) {
     if (!condition.fact.empty()) names.insert("fact " + condition.fact);
     if (!condition.deadline.empty()) names.insert("deadline " + condition.deadline);
-    if (condition.bound == Condition::Bound::fact) names.insert("fact " + condition.other);
+    if (looks_at_two_facts(condition)) names.insert("fact " + condition.other);
     if (condition.kind == Kind::actor_is) names.insert("actor");
     if (condition.kind == Kind::actor_is_decider) names.insert("actor");
     for (const Condition& part : condition.parts) collect_names(part, names);
@@ -21,6 +22,14 @@ void collect_names(const Condition& condition, std::set<std::string>& names) {
 std::set<std::string> names_in(const Condition& condition) {
     std::set<std::string> names;
     collect_names(condition, names);
+    return names;
+}
+
+/// What an invariant needs; what it keeps, and while what.
+std::set<std::string> names_of(const Invariant& invariant) {
+    std::set<std::string> names = names_in(invariant.needs);
+    if (!invariant.keeps.empty()) names.merge(names_in(invariant.when));
+    for (const std::string& fact : invariant.keeps) names.insert("fact " + fact);
     return names;
 }
 
@@ -44,7 +53,7 @@ bool reads_decider(const Definition& definition) {
 Definition reduced_to(const Definition& definition, const Invariant& invariant) {
     Definition part = definition;
     part.invariants = {invariant};
-    const std::set<std::string> wanted = names_in(invariant.needs);
+    const std::set<std::string> wanted = names_of(invariant);
     const auto has_nothing_to_do = [&](const Guard& guard) {
         const std::set<std::string> names = names_in(guard.needs);
         return std::none_of(names.begin(), names.end(),

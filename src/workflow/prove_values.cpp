@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
+#include "workflow/paths.h"
 #include "workflow/prove_choices.h"
 
 namespace preavis::workflow {
@@ -12,7 +14,22 @@ using dossier::Role;
 using dossier::Value;
 using Kind = Condition::Kind;
 
+/// Enough for nobody, some, all and somebody else.
+const std::array<std::string, 4> names = {"Une personne", "Une autre", "Une troisième",
+                                          "Quelqu'un d'autre"};
+
 Value plain_value(const FactType& type);
+
+/// So many items; texts are different people.
+Value plain_list(const FactType& item, std::int64_t size) {
+    dossier::List list;
+    for (std::int64_t i = 0; i < size; ++i) {
+        Value& value = list.emplace_back(plain_value(item));
+        const bool named = item.kind == FactKind::text && i < std::ssize(names);
+        if (named) value.what = names.at(static_cast<std::size_t>(i));
+    }
+    return {list};
+}
 
 Value plain_record(const FactType& type) {
     dossier::Record record;
@@ -33,10 +50,8 @@ Value plain_value(const FactType& type) {
         case FactKind::date: return {law::Date::from_day_number(20'000)};
         case FactKind::instant: return {law::Instant{20'000LL * 86'400'000}};
         case FactKind::record: return plain_record(type);
-        case FactKind::list: {
-            const auto size = static_cast<std::size_t>(std::max<std::int64_t>(1, type.least));
-            return {dossier::List(size, plain_value(type.item.front()))};
-        }
+        case FactKind::list:
+            return plain_list(type.item.front(), std::max<std::int64_t>(1, type.least));
         default: return {std::string("texte")};
     }
 }
@@ -80,17 +95,20 @@ std::vector<dossier::List> asked_items(const FactType& type,
     return lists;
 }
 
-std::vector<Value> lists(const FactType& type, const std::vector<Condition>& conditions) {
+std::vector<Value> lists(const FactType& type, const std::vector<Condition>& conditions,
+                         bool listed) {
     std::vector<Value> values = {plain_value(type)};
     for (dossier::List& list : asked_items(type, conditions)) values.push_back({std::move(list)});
+    std::set<std::int64_t> sizes;
     for (const Condition& condition : conditions) {
         if (condition.kind != Kind::fact_at_least) continue;
-        for (const std::int64_t size : {condition.at_least - 1, condition.at_least}) {
-            if (size < std::max<std::int64_t>(1, type.least) || size > type.most) continue;
-            values.push_back(
-                {dossier::List(static_cast<std::size_t>(size), plain_value(type.item.front()))});
-        }
+        sizes.insert({condition.at_least - 1, condition.at_least});
     }
+    if (listed && type.item.front().kind == FactKind::text) sizes.insert({1, 2, 3});
+    for (const std::int64_t size : sizes) {
+        if (size > 0) values.push_back(plain_list(type.item.front(), size));
+    }
+    std::erase_if(values, [&](const Value& list) { return !dossier::misfit(list, type).empty(); });
     return values;
 }
 
@@ -111,19 +129,34 @@ std::string organisation_kind_of(Role role) {
 
 }  // namespace
 
-std::vector<Value> representatives(const FactType& type, const std::vector<Condition>& conditions) {
+std::vector<Value> representatives(const FactType& type, const std::vector<Condition>& conditions,
+                                   bool listed) {
     switch (type.kind) {
         case FactKind::boolean: return {{true}, {false}};
         case FactKind::integer:
         case FactKind::money: return numbers(type, conditions);
-        case FactKind::list: return lists(type, conditions);
+        case FactKind::list: return lists(type, conditions, listed);
         case FactKind::choice: {
             std::vector<Value> values;
             for (const std::string& choice : type.choices) values.push_back({choice});
             return values;
         }
-        default: return {plain_value(type)};
+        default: break;
     }
+    const bool compared =
+        listed || std::any_of(conditions.begin(), conditions.end(), looks_at_two_facts);
+    if (type.kind != FactKind::text || !compared) return {plain_value(type)};
+    std::vector<Value> values;
+    for (const std::string& name : names) values.push_back({name});
+    return values;
+}
+
+Value other_value(const FactType& type) {
+    if (type.kind == FactKind::list) {
+        return plain_list(type.item.front(), std::max<std::int64_t>(1, type.least) + 1);
+    }
+    const bool is_text = type.kind == FactKind::text || type.kind == FactKind::long_text;
+    return is_text ? Value{std::string("autre texte")} : plain_value(type);
 }
 
 dossier::Actor somebody(Role role) {

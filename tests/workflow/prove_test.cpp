@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <set>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -41,17 +40,14 @@ bool is_campaign() {
 }
 
 TEST(Prove, finds_no_way_around_an_invariant_of_any_procedure) {
-    std::set<std::string> proved;
     for (const Definition& definition : world().definitions.all()) {
-        if (definition.invariants.empty()) continue;
-        proved.insert(definition.name);
+        EXPECT_FALSE(definition.invariants.empty()) << definition.name;
         ProofSettings quick = settings();
         for (const Invariant& each : definition.invariants) quick.only.push_back(each.name);
         if (is_campaign()) quick.only.clear();
         const Proof proof = prove(definition, surroundings(), quick);
         EXPECT_TRUE(proof.holds()) << definition.name << "\n" << names_of(proof);
     }
-    EXPECT_THAT(proved, ::testing::IsSupersetOf({"arret_prise_en_charge", "kit_accueil"}));
 }
 
 TEST(Prove, explores_a_procedure_whole) {

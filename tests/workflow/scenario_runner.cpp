@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/file.h"
 #include "base/form.h"
@@ -17,8 +18,8 @@ using base::Problems;
 
 class Runner {
   public:
-    Runner(Problems& problems, const Definition* instead)
-        : problems_(problems), instead_(instead) {}
+    Runner(ScenarioReport& report, const Definition* instead)
+        : report_(report), problems_(report.problems), instead_(instead) {}
 
     std::string run(const std::filesystem::path& file) {
         const auto reading = base::read_yaml(base::read_file(file), file.string());
@@ -29,6 +30,7 @@ class Runner {
         base::Form form(std::get<Node>(reading), problems_);
         std::string title = form.text("scenario");
         const std::string workflow = form.text("workflow");
+        report_.workflow = workflow;
         if (const auto before = form.optional_text("after")) run(file.parent_path() / *before);
         begin(form, workflow);
         const std::vector<Node>& steps = form.list("steps");
@@ -120,11 +122,25 @@ class Runner {
             return;
         }
         auto& done = std::get<Step>(answer);
-        dossier_ = std::move(done.next);
+        const std::string from = std::exchange(dossier_, std::move(done.next)).state;
         documents_.clear();
         for (const dossier::DocumentOrder& order : done.documents) {
             documents_.push_back(order.document + " " + order.variant);
         }
+        note(event, from, done.deadlines_started);
+    }
+
+    /// The line that a recorded history keeps of an event.
+    void note(const dossier::Event& event, const std::string& from,
+              const std::vector<std::string>& started) {
+        std::string text = territory_->iso(event.at) + " " + event.name + " (" +
+                           std::string(name_of(event.actor.role)) + ") -> " + dossier_.state;
+        for (const dossier::Deadline& deadline : dossier_.deadlines) {
+            text += "\n    " + deadline.name + " " + deadline.law + " " +
+                    territory_->iso(deadline.due) + " " + std::string(status_of(deadline, now_));
+        }
+        for (const std::string& document : documents_) text += "\n    + " + document;
+        report_.lines.push_back({event.name, from, text, started});
     }
 
     /// Time passes; each deadline that is over fires once, at its own moment, oldest first.
@@ -223,6 +239,7 @@ class Runner {
         form.finish();
     }
 
+    ScenarioReport& report_;
     Problems& problems_;
     const Definition* instead_;
     const Definition* definition_ = nullptr;
@@ -239,13 +256,13 @@ class Runner {
 
 ScenarioReport run_scenario(const std::filesystem::path& file) {
     ScenarioReport report;
-    report.title = Runner(report.problems, nullptr).run(file);
+    report.title = Runner(report, nullptr).run(file);
     return report;
 }
 
 ScenarioReport run_scenario(const std::filesystem::path& file, const Definition& instead) {
     ScenarioReport report;
-    report.title = Runner(report.problems, &instead).run(file);
+    report.title = Runner(report, &instead).run(file);
     return report;
 }
 

@@ -38,8 +38,17 @@ namespace preavis::workflow::testing {
 ///
 /// An event that is refused must be expected to be.
 struct ScenarioReport {
+    /// One event that was accepted.
+    struct Line {
+        std::string event;
+        std::string from;
+        std::string text;  ///< when, what became of the state and the deadlines, what was ordered
+        std::vector<std::string> deadlines;  ///< that it started
+    };
     std::string title;
+    std::string workflow;
     base::Problems problems;  ///< empty: the scenario holds
+    std::vector<Line> lines;  ///< with those of the scenario that comes before
 };
 ScenarioReport run_scenario(const std::filesystem::path& file);
 /// The same on another definition than the one that is shipped under the name.

@@ -1,6 +1,9 @@
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/file.h"
+#include "workflow/scenario_runner.h"
 #include "workflow/world.h"
 
 namespace preavis::workflow::testing {
@@ -52,6 +55,33 @@ TEST(Scenarios, take_every_event_of_every_procedure) {
             if (transition.by == std::vector{dossier::Role::systeme}) continue;
             EXPECT_NE(scenarios.find(transition.event + ":"), std::string::npos)
                 << definition.name << " " << transition.event;
+        }
+    }
+}
+
+TEST(Scenarios, take_every_transition_and_start_every_limit_twice) {
+    std::map<std::string, std::set<std::string>> taken;
+    std::map<std::string, std::map<std::string, std::set<std::string>>> started;
+    for (const auto& file :
+         base::files_below(std::filesystem::path(PREAVIS_ROOT) / "tests/scenarios", ".yaml")) {
+        const ScenarioReport report = run_scenario(file);
+        for (const ScenarioReport::Line& line : report.lines) {
+            taken[report.workflow].insert(line.event + " " + line.from);
+            for (const std::string& deadline : line.deadlines) {
+                started[report.workflow][deadline].insert(file.string());
+            }
+        }
+    }
+    for (const Definition& definition : world().definitions.all()) {
+        for (const Transition& each : definition.transitions) {
+            const bool met = std::any_of(each.from.begin(), each.from.end(), [&](const auto& from) {
+                return taken[definition.name].contains(each.event + " " + from);
+            });
+            EXPECT_TRUE(met) << definition.name << ": " << each.title;
+        }
+        for (const DeadlineRule& rule : definition.deadlines) {
+            EXPECT_GE(started[definition.name][rule.name].size(), 2U)
+                << definition.name << ": " << rule.name;
         }
     }
 }
