@@ -3,14 +3,17 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/document_batch.h"
 #include "cli/document_bundle.h"
+#include "cli/document_extract.h"
 #include "cli/document_verify.h"
 #include "cli/printing.h"
 #include "cli/sealing.h"
 #include "document/check.h"
+#include "document/language.h"
 #include "service/drawing.h"
 #include "service/papers.h"
 
@@ -22,9 +25,13 @@ using base::Json;
 constexpr const char* help =
     "preavis document list [--json]\n"
     "preavis document check [NOM...]      modèles, variantes, clauses, règles du langage "
-    "simplifié\n"
+    "simplifié,\n"
+    "    traductions, et ce qui en est fait ; avec --lang CODE, celles de cette langue seulement\n"
+    "preavis document extract [NOM...] [--lang CODE,...]   catalogues de traduction : les écrit,\n"
+    "    ou les met à jour sans perdre une phrase (data/locales ; NOM peut être « commun »)\n"
     "preavis document render NOM --facts FAITS.json [--variant standard|falc] [--lang CODE]\n"
-    "                        [--territory T] [--seal-key CLE --seal-cert CERTIFICATS]\n"
+    "                        [--bilingual] [--territory T] [--seal-key CLE --seal-cert "
+    "CERTIFICATS]\n"
     "                        --out FICHIER.pdf\n"
     "preavis document batch NOM --facts LIGNES.ndjson --out DOSSIER   un fichier par ligne\n"
     "preavis document bundle --out COPIE.pdf [--recto-verso] A.pdf B.pdf...   pour l'imprimeur\n"
@@ -36,6 +43,15 @@ constexpr const char* help =
     "    sinon le journal doit connaître ces octets\n"
     "preavis document lint FICHIER.pdf...                 défauts de PDF/A-2a et PDF/UA-1\n";
 
+/// French, and each language whose translation can be issued.
+std::vector<std::string> languages_of(const document::Template& known) {
+    std::vector<std::string> tags = known.languages;
+    for (const document::Translation& each : known.translations) {
+        if (each.problems.empty()) tags.emplace_back(each.language->tag);
+    }
+    return tags;
+}
+
 int list(const Context& context, const CommandLine& line) {
     const auto library = library_or_explain(context);
     if (!library) return bad_input;
@@ -44,7 +60,7 @@ int list(const Context& context, const CommandLine& line) {
         documents.push_back({{"name", known.name},
                              {"title", known.title},
                              {"variants", known.variants},
-                             {"languages", known.languages},
+                             {"languages", languages_of(known)},
                              {"issuer", known.issuers},
                              {"recipients", known.recipients}});
     }
@@ -59,18 +75,53 @@ int list(const Context& context, const CommandLine& line) {
     return done;
 }
 
+/// « kit_accueil : ar 91/91, en 12/91 »
+void print_coverage(const Context& context, const document::Templates& templates,
+                    const std::vector<std::string>& names) {
+    for (const document::Template& of : templates.all()) {
+        const bool asked =
+            names.empty() || std::find(names.begin(), names.end(), of.name) != names.end();
+        if (!asked || of.translations.empty()) continue;
+        std::vector<std::string> parts;
+        for (const document::Translation& each : of.translations) {
+            parts.push_back(std::string(each.language->tag) + " " +
+                            std::to_string(each.translated) + "/" + std::to_string(each.asked));
+        }
+        context.out << of.name << " : " << base::joined(parts, ", ") << "\n";
+    }
+}
+
+/// The tag of `--lang`, or nothing for all; reported if nothing is translated into it.
+std::string language_asked(const CommandLine& line, base::Problems& problems) {
+    const auto code = line.value("--lang");
+    if (!code) return {};
+    const document::ReaderLanguage* language = document::find_reader_language(*code);
+    if (language != nullptr) return std::string(language->tag);
+    problems.push_back(command_line_problem("langue inconnue : « " + *code + " »"));
+    return {};
+}
+
 int check(const Context& context, const CommandLine& line) {
     const auto library = library_or_explain(context);
     if (!library) return bad_input;
+    const document::Templates& templates = library->templates;
     const std::vector<std::string> names(line.operands.begin() + 1, line.operands.end());
+    base::Problems problems;
+    const std::string language = language_asked(line, problems);
     for (const std::string& name : names) {
-        if (library->templates.find(name) != nullptr) continue;
-        return explain(context,
-                       base::Problems{command_line_problem("document inconnu : « " + name + " »")});
+        if (templates.find(name) != nullptr) continue;
+        problems.push_back(command_line_problem("document inconnu : « " + name + " »"));
     }
-    const base::Problems problems = document::check(library->templates, names, context.root,
-                                                    *library->calendars.find("metropole"));
+    if (!problems.empty()) return explain(context, problems);
+    if (language.empty()) {
+        problems =
+            document::check(templates, names, context.root, *library->calendars.find("metropole"));
+    }
+    for (base::Problem& problem : document::check_translations(templates, names, language)) {
+        problems.push_back(std::move(problem));
+    }
     context.err << base::to_string(problems);
+    print_coverage(context, templates, names);
     if (!problems.empty()) return answer_is_no;
     context.out << "aucun défaut\n";
     return done;
@@ -102,8 +153,9 @@ int render(const Context& context, const CommandLine& line) {
     if (const auto* broken = std::get_if<base::Problems>(&facts)) return explain(context, *broken);
 
     const auto fonts = std::make_shared<const page::Fonts>();
-    const auto pages = service::pages_of(*library, *fonts, printing.order,
-                                         std::get<dossier::Facts>(facts), printing.territory);
+    const auto pages =
+        service::pages_of(*library, *fonts, printing.order, std::get<dossier::Facts>(facts),
+                          printing.territory, printing.bilingual);
     if (const auto* refusal = base::refusal_of(pages)) {
         explain(context, *refusal);
         return bad_input;
@@ -133,6 +185,7 @@ int document_command(const Context& context) {
                                        {"--facts", true},
                                        {"--variant", true},
                                        {"--lang", true},
+                                       {"--bilingual"},
                                        {"--territory", true},
                                        {"--out", true},
                                        {"--seal-key", true},
@@ -144,11 +197,12 @@ int document_command(const Context& context) {
     const std::string action = line->operands.empty() ? "" : line->operands.front();
     if (action == "list") return list(context, *line);
     if (action == "check") return check(context, *line);
+    if (action == "extract") return extract_documents(context, *line);
     if (action == "render") return render(context, *line);
     if (action == "verify") return verify_document(context, *line);
     if (action == "lint") return lint_documents(context, *line);
     return explain(context, base::Problems{command_line_problem(
-                                "document attend list, check, render, batch, bundle, "
+                                "document attend list, check, extract, render, batch, bundle, "
                                 "verify ou lint")});
 }
 

@@ -161,9 +161,9 @@ class Batch {
         const std::string file = order_.rows.string();
         auto facts = read_facts_text(row.text, file, order_.printing);
         if (auto* broken = std::get_if<base::Problems>(&facts)) return refuse(row, *broken);
-        const auto pages =
-            service::pages_of(library_, *fonts_, order_.printing.order,
-                              std::get<dossier::Facts>(facts), order_.printing.territory);
+        const auto pages = service::pages_of(library_, *fonts_, order_.printing.order,
+                                             std::get<dossier::Facts>(facts),
+                                             order_.printing.territory, order_.printing.bilingual);
         if (const auto* refusal = base::refusal_of(pages)) {
             return refuse(row, {problem_of(refusal->message)});
         }

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "document/compose.h"
+#include "document/reach.h"
 #include "document/sentences.h"
 
 namespace preavis::document {
@@ -114,11 +116,17 @@ void check_example(const Template& of, const CheckAids& aids, base::Problems& pr
     }
 }
 
+/// No names mean all.
+bool is_asked(const Template& of, const std::vector<std::string>& names) {
+    return names.empty() || std::find(names.begin(), names.end(), of.name) != names.end();
+}
+
 }  // namespace
 
 base::Problems check(const Template& of, const CheckAids& aids) {
     base::Problems problems = lint(of, aids.lexicon);
     for (base::Problem& problem : check_completeness(of)) problems.push_back(std::move(problem));
+    for (const Text& text : of.texts) check_reach(text, of, problems);
     for (const PrintedLimit& printed : of.laws) check_law(of, printed, aids, problems);
     check_example(of, aids, problems);
     return problems;
@@ -134,10 +142,25 @@ base::Problems check(const Templates& templates, const std::vector<std::string>&
                          root / "examples" / "facts"};
     base::Problems problems;
     for (const Template& of : templates.all()) {
-        const bool asked =
-            names.empty() || std::find(names.begin(), names.end(), of.name) != names.end();
-        if (!asked) continue;
+        if (!is_asked(of, names)) continue;
         for (base::Problem& problem : check(of, aids)) problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+base::Problems check_translations(const Templates& templates, const std::vector<std::string>& names,
+                                  std::string_view language) {
+    base::Problems problems;
+    std::set<std::string> known;  // those of the fixed words come with each document
+    for (const Template& of : templates.all()) {
+        if (!is_asked(of, names)) continue;
+        for (const Translation& translation : of.translations) {
+            const bool other = !language.empty() && translation.language->tag != language;
+            if (other || !translation.begun()) continue;
+            for (const base::Problem& problem : translation.problems) {
+                if (known.insert(base::to_string(problem)).second) problems.push_back(problem);
+            }
+        }
     }
     return problems;
 }

@@ -115,6 +115,7 @@ struct Content {
     std::vector<Block> blocks;
     std::string
         issued_on;  ///< ISO date of the document, for metadata; given, never read from a clock
+    std::string page_number;  ///< « page {{page}} sur {{pages}} » in its words; may be empty
 };
 
 }  // namespace preavis::document

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,8 @@ struct Fragment {
     Format format = Format::usual;
     bool strong = false;
     base::Place place;
+    /// Of a translation that prints the count `fact`: its words by plural form (« one », « few »).
+    std::map<std::string, std::vector<Fragment>> forms = {};
 };
 
 using Line = std::vector<Fragment>;

@@ -18,7 +18,9 @@ constexpr int most_words = 15;  // rule F11: a choice of the project, the guides
 constexpr int most_words_of_a_value = 4;
 constexpr std::size_t near = 2;  // sentences, for the explanation of an abbreviation
 constexpr std::size_t most_columns = 3;
-const std::string hole = "\uFFFC";  // stands for a value
+constexpr std::size_t bold_share = 4;     // rule F03: one line in four at most
+constexpr std::size_t few_sentences = 8;  // on a shorter page, bold is not judged
+const std::string hole = "\uFFFC";        // stands for a value
 
 const std::set<std::string> numbers_in_words = {
     "deux",  "trois",  "quatre",   "cinq",      "six",      "sept",   "huit",
@@ -127,6 +129,7 @@ class Linter {
             check_shape(sentence);
             check_addresses(sentence);
         }
+        check_bold();
         check_sigles();
         return std::move(problems_);
     }
@@ -284,6 +287,19 @@ class Linter {
         if (address && !base::trimmed(base::replaced(own_words(sentence), hole, "")).empty()) {
             report(sentence, "F26", "une adresse électronique est seule sur sa ligne",
                    "la placer sur la ligne suivante");
+        }
+    }
+
+    /// What is bold everywhere stands out nowhere.
+    void check_bold() {
+        std::size_t bold = 0;
+        for (const Sentence& sentence : sentences_) {
+            const bool strong = std::any_of(sentence.pieces.begin(), sentence.pieces.end(),
+                                            [](const auto& piece) { return piece.strong; });
+            if (!strong || ++bold * bold_share <= std::max(sentences_.size(), few_sentences)) {
+                continue;
+            }
+            return report(sentence, "F03", "trop de lignes en gras", "une ligne sur 4 au plus");
         }
     }
 

@@ -29,8 +29,9 @@ struct Lexicon {
 
 /// What a machine can judge of « facile à lire et à comprendre ». Each message begins with its
 /// rule:
-///   F04 capitals · F07 one sentence a line · F11 at most 15 words · F12 one idea · F13 punctuation
-///   F14 numbers in figures · F15 dates and hours in full · F17 abbreviations · F18 tense and mood
+///   F03 bold sparingly · F04 capitals · F07 one sentence a line · F11 at most 15 words
+///   F12 one idea · F13 punctuation · F14 numbers in figures · F15 dates and hours in full
+///   F17 abbreviations · F18 tense and mood
 ///   F19, F20, F27 words · F22 titles · F24 pictures · F25 tables · F26 telephone, mail, address
 ///   F29 nothing of the standard text is lost
 /// What people typed (values of facts) is not judged, save for telephone numbers.

@@ -1,28 +1,11 @@
 #include "document/inline.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 
 namespace preavis::document {
 namespace {
-
-struct FormatName {
-    const char* name;
-    Format format;
-};
-
-constexpr std::array format_names = {
-    FormatName{"date", Format::usual},
-    FormatName{"date_courte", Format::short_date},
-    FormatName{"jour", Format::day},
-    FormatName{"heure", Format::hour},
-    FormatName{"telephone", Format::telephone},
-    FormatName{"courriel", Format::mail},
-    FormatName{"lien", Format::web},
-    FormatName{"empreinte", Format::digest},
-};
 
 int characters(std::string_view utf8) {
     return static_cast<int>(std::count_if(utf8.begin(), utf8.end(), [](char byte) {

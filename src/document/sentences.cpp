@@ -69,7 +69,7 @@ class TextReader {
             const bool address = fragment.format == Format::mail || fragment.format == Format::web;
             sentence.pieces.push_back(
                 {value ? sample_of(fragment, kind_of(fragment.fact)) : fragment.words, value,
-                 address});
+                 address, fragment.strong});
         }
         sentences.push_back(std::move(sentence));
         return sentences.back();
@@ -122,7 +122,7 @@ class ContentReader {
         sentence.kind = kind;
         sentence.place = {title_, 0, 0};
         for (const Span& span : line) {
-            sentence.pieces.push_back({span.text, span.isolate, !span.link.empty()});
+            sentence.pieces.push_back({span.text, span.isolate, !span.link.empty(), span.strong});
         }
         sentences.push_back(std::move(sentence));
         return sentences.back();

@@ -15,6 +15,7 @@ struct Sentence {
         std::string text;
         bool value = false;    ///< what somebody typed, or a sample of it
         bool address = false;  ///< a mail or web address
+        bool strong = false;
     };
     Kind kind = Kind::sentence;
     std::vector<Piece> pieces;

@@ -190,6 +190,14 @@ const Clause* Template::clause(std::string_view clause_name) const {
     return nullptr;
 }
 
+const Translation* Template::translation(std::string_view tag) const {
+    const ReaderLanguage* wanted = find_reader_language(tag);
+    for (const Translation& candidate : translations) {
+        if (candidate.language == wanted) return &candidate;
+    }
+    return nullptr;
+}
+
 bool Template::reviewed(std::string_view variant, std::string_view language) const {
     return std::any_of(reviews.begin(), reviews.end(), [&](const Review& review) {
         return review.variant == variant && review.language == language &&
@@ -212,7 +220,8 @@ base::Reading<Template> read_template(std::string_view yaml, const std::string& 
     return result;
 }
 
-base::Reading<Templates> Templates::read(const std::filesystem::path& folder) {
+base::Reading<Templates> Templates::read(const std::filesystem::path& folder,
+                                         const std::filesystem::path& locales) {
     base::Problems problems;
     Templates templates;
     for (const std::filesystem::path& file : base::files_below(folder, ".yaml")) {
@@ -231,6 +240,7 @@ base::Reading<Templates> Templates::read(const std::filesystem::path& folder) {
                                 "le document « " + read.name + " » n'est pas à sa place",
                                 "attendu : " + read.name + "/document.yaml"});
         }
+        if (!locales.empty()) read.translations = read_translations(read, locales);
         templates.templates_.push_back(std::move(read));
     }
     if (!problems.empty()) return problems;

@@ -11,6 +11,7 @@
 #include "document/condition.h"
 #include "document/content.h"
 #include "document/element.h"
+#include "document/translation.h"
 #include "dossier/declaration.h"
 
 namespace preavis::document {
@@ -72,9 +73,12 @@ struct Template {
     std::optional<Condition> draft_when;     ///< then every page says « PROJET »
     std::string file;
     std::vector<Text> texts;
+    std::vector<Translation> translations;  ///< of the easy text
 
     const Text* text(std::string_view variant, std::string_view language) const;
     const Clause* clause(std::string_view clause_name) const;
+    /// By a tag; null if no catalogue was begun in that language.
+    const Translation* translation(std::string_view tag) const;
     /// True if readers concerned reviewed this very version.
     bool reviewed(std::string_view variant, std::string_view language) const;
 };
@@ -87,7 +91,9 @@ base::Reading<Template> read_template(std::string_view yaml, const std::string& 
 /// All documents of a folder, by name.
 class Templates {
   public:
-    static base::Reading<Templates> read(const std::filesystem::path& folder);
+    /// With their translations, if there is a folder of them.
+    static base::Reading<Templates> read(const std::filesystem::path& folder,
+                                         const std::filesystem::path& locales = {});
     /// Null if there is none of that name.
     const Template* find(std::string_view name) const;
     std::vector<std::string> names() const;

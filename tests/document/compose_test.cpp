@@ -6,20 +6,6 @@ namespace {
 
 using testing::HasSubstr;
 
-/// The small document with every fact used somewhere, behind conditions.
-Template small_template(const std::string& text) {
-    const std::string rest =
-        "[si nom]\n[fin]\n[si recit]\n[fin]\n[si jour]\n[fin]\n[si heure]\n[fin]\n[si "
-        "somme]\n[fin]\n"
-        "[si nombre]\n[fin]\n[si vrai]\n[fin]\n[si motif]\n[fin]\n[si muet]\n[fin]\n[si lignes]\n"
-        "[fin]\n[si pieces]\n[fin]\n[si gens]\n[fin]\n";
-    auto reading = read(small(text + rest));
-    if (const auto* problems = std::get_if<base::Problems>(&reading)) {
-        throw std::runtime_error(base::to_string(*problems));
-    }
-    return std::get<Template>(std::move(reading));
-}
-
 /// What stands after the description of the document.
 std::string written(const std::string& text, const std::string& facts) {
     const Template of = small_template(text);

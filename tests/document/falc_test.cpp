@@ -114,6 +114,29 @@ TEST(Falc, titles_pictures_and_tables_stay_simple) {
     for (const char* rule : {"F22", "F24", "F25"}) EXPECT_THAT(said, HasSubstr(rule));
 }
 
+TEST(Falc, bold_is_for_few_lines) {
+    Content content;
+    content.style = Style::easy;
+    for (int i = 0; i < 8; ++i) content.blocks.push_back({Paragraph{{{"Un lit."}}, true}});
+    std::get<Paragraph>(content.blocks[0].what).text[0].strong = true;
+    EXPECT_EQ(base::to_string(lint(content, lexicon())), "");
+    for (std::size_t i = 0; i < 3; ++i) {
+        std::get<Paragraph>(content.blocks[i].what).text[0].strong = true;
+    }
+    EXPECT_THAT(base::to_string(lint(content, lexicon())), HasSubstr("F03"));
+}
+
+TEST(Falc, a_value_that_is_only_looked_at_is_lost) {
+    const auto said = [](const std::string& easy) {
+        return base::to_string(
+            check_completeness(small_template("# T\n[si jour]\nLe {{jour}}.\n[fin]\n", easy)));
+    };
+    EXPECT_THAT(said("# T\n[si jour]\nUn jour.\n[fin]\n"),
+                HasSubstr("F29 : la valeur de « jour » n'est pas écrite ici"));
+    EXPECT_THAT(said("# T\n[si jour]\nLe {{jour}}.\n[fin]\n"),
+                testing::Not(HasSubstr("la valeur de « jour »")));
+}
+
 TEST(Falc, the_standard_text_is_not_judged) {
     Content content;
     content.blocks.push_back({Paragraph{{{"Le RECOURS (article L521-2) ; deux mois."}}}});

@@ -82,7 +82,7 @@ std::string text_of(const std::vector<Block>& blocks, const std::string& indent)
 }  // namespace
 
 const Templates& templates() {
-    static const Templates known = ready(Templates::read("templates"));
+    static const Templates known = ready(Templates::read("templates", "data/locales"));
     return known;
 }
 
@@ -115,8 +115,9 @@ dossier::Facts example(const std::string& name) {
     return facts_of(document(name), base::read_file("examples/facts/" + name + ".json"));
 }
 
-Content composed(const Template& of, const dossier::Facts& facts, const std::string& variant) {
-    auto content = compose(of, facts, {variant, "fr"}, paris());
+Content composed(const Template& of, const dossier::Facts& facts, const std::string& variant,
+                 const std::string& language) {
+    auto content = compose(of, facts, {variant, language}, paris());
     if (const auto* refusal = base::refusal_of(content)) {
         ADD_FAILURE() << of.name << " " << variant << ": " << refusal->code << " "
                       << refusal->message;
@@ -180,6 +181,15 @@ clauses: []
 )"},
             {"fr.md", standard},
             {"fr-falc.md", easy}};
+}
+
+Template small_template(const std::string& standard, const std::string& easy) {
+    std::string every_fact;
+    for (const char* fact : {"nom", "recit", "jour", "heure", "somme", "nombre", "vrai", "motif",
+                             "muet", "lignes", "pieces", "gens"}) {
+        every_fact += std::string("[si ") + fact + "]\n[fin]\n";
+    }
+    return ready(read(small(standard + every_fact, easy)));
 }
 
 std::string problems_of(const base::Reading<Template>& reading) {

@@ -20,7 +20,8 @@ dossier::Facts example(const std::string& name);
 dossier::Facts facts_of(const Template& of, const std::string& json);
 
 /// The content, or a failed test that shows the refusal.
-Content composed(const Template& of, const dossier::Facts& facts, const std::string& variant);
+Content composed(const Template& of, const dossier::Facts& facts, const std::string& variant,
+                 const std::string& language = "fr");
 
 /// One block a line, as a lawyer reads it: « ## Titre », « - point », « [partir] phrase ».
 std::string as_text(const Content& content);
@@ -31,6 +32,9 @@ Files files_of(const std::string& name);
 base::Reading<Template> read(const Files& files);
 /// A small valid document whose texts are given.
 Files small(const std::string& standard, const std::string& easy = "# Titre\n");
+
+/// The same, read, with every fact used somewhere behind conditions.
+Template small_template(const std::string& standard, const std::string& easy = "# Titre\n");
 
 /// All problems as text, or « lu » if there are none.
 std::string problems_of(const base::Reading<Template>& reading);
