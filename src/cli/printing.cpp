@@ -14,9 +14,12 @@ base::Reading<Printing> read_printing(const CommandLine& line, const service::Li
     }
     if (!territory) problems.push_back(command_line_problem("territoire inconnu"));
     if (!problems.empty()) return problems;
+    // Only the easy text is translated.
+    const std::string language = line.value("--lang").value_or("fr");
+    const std::string usual = language == "fr" ? "standard" : "falc";
     return Printing{document,
-                    {document->name, line.value("--variant").value_or("standard"),
-                     line.value("--lang").value_or("fr")},
+                    {document->name, line.value("--variant").value_or(usual), language},
+                    line.has("--bilingual"),
                     *territory};
 }
 

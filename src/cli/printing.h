@@ -16,15 +16,16 @@ namespace preavis::cli {
 struct Printing {
     const document::Template* document = nullptr;  ///< of the library
     dossier::DocumentOrder order;
+    bool bilingual = false;  ///< French beside the translation
     law::Territory territory;
 };
 
 /// The options that `read_printing` reads.
 inline const std::vector<Option> printing_options = {
-    {"--variant", true}, {"--lang", true}, {"--territory", true}};
+    {"--variant", true}, {"--lang", true}, {"--territory", true}, {"--bilingual"}};
 
-/// Reads NOM, `--variant`, `--lang` and `--territory`; standard French of metropolitan France
-/// unless said otherwise.
+/// Reads NOM, `--variant`, `--lang`, `--bilingual` and `--territory`; standard French of
+/// metropolitan France unless said otherwise, the easy text in another language.
 base::Reading<Printing> read_printing(const CommandLine& line, const service::Library& library);
 
 /// One JSON object of facts by the document's declarations, all required ones among them.

@@ -12,6 +12,14 @@ bool has_folder(const std::filesystem::path& folder, base::Problems& problems) {
     return false;
 }
 
+std::string near_name(const std::string& name, const std::vector<std::string>& names) {
+    const std::string plain = base::normalised(name);
+    for (const std::string& each : names) {
+        if (!plain.empty() && base::normalised(each) == plain) return each;
+    }
+    return base::closest(name, names);
+}
+
 std::optional<law::Calendars> read_calendars(const std::filesystem::path& root,
                                              base::Problems& problems) {
     const auto folder = root / "data" / "calendars";
@@ -28,7 +36,7 @@ std::optional<law::Territory> find_territory(const law::Calendars& calendars,
     if (auto territory = calendars.find(name)) return territory;
     std::vector<std::string> names;
     for (const law::Territory& territory : calendars.all()) names.push_back(territory.id());
-    const std::string near = base::closest(name, names);
+    const std::string near = near_name(name, names);
     problems.push_back(
         command_line_problem("le territoire « " + name + " » est inconnu",
                              near.empty() ? base::joined(names, ", ") + " ou un code de département"

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/problem.h"
 #include "law/calendar.h"
@@ -16,6 +17,10 @@ std::optional<law::Calendars> read_calendars(const std::filesystem::path& root,
 /// The territory that `--territory` names; nothing, and a problem with the closest known one.
 std::optional<law::Territory> find_territory(const law::Calendars& calendars,
                                              const std::string& name, base::Problems& problems);
+
+/// The name that is meant: the same but for case and accents, else the closest; empty if none is
+/// near.
+std::string near_name(const std::string& name, const std::vector<std::string>& names);
 
 /// Reports a folder that is not there, as a problem of the option `--root`.
 bool has_folder(const std::filesystem::path& folder, base::Problems& problems);

@@ -204,7 +204,8 @@ Json dossier_schema() {
                    {"possibilities", list_of(possibility_schema())},
                    {"documents_ordered", list_of(reference("Document"))},
                    {"deadlines_started", list_of(text)},
-                   {"deadlines_settled", list_of(text)}},
+                   {"deadlines_settled", list_of(text)},
+                   {"deadlines_changed", list_of(text)}},
                   {"id", "workflow", "version", "state", "deadlines"});
 }
 

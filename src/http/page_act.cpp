@@ -318,17 +318,13 @@ Response do_open(const Call& call) {
     return show(call, page);
 }
 
-Route page(const char* method, const char* path, Act act, Response (*handler)(const Call&)) {
-    return {.method = method, .pattern = path, .door = Door::page, .act = act, .handler = handler};
-}
-
 }  // namespace
 
 std::vector<Route> act_pages() {
-    return {page("GET", "/dossiers/{id}/actes/{event}", Act::act_on_dossiers, show_act),
-            page("POST", "/dossiers/{id}/actes/{event}", Act::act_on_dossiers, do_act),
-            page("GET", "/ouvrir/{workflow}", Act::act_on_dossiers, show_opening),
-            page("POST", "/ouvrir/{workflow}", Act::act_on_dossiers, do_open)};
+    return {page_at("/dossiers/{id}/actes/{event}", Act::act_on_dossiers, show_act),
+            form_to_page("/dossiers/{id}/actes/{event}", Act::act_on_dossiers, do_act),
+            page_at("/ouvrir/{workflow}", Act::act_on_dossiers, show_opening),
+            form_to_page("/ouvrir/{workflow}", Act::act_on_dossiers, do_open)};
 }
 
 }  // namespace preavis::http

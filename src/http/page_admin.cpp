@@ -80,16 +80,8 @@ Response move_clock(const Call& call) {
 }  // namespace
 
 std::vector<Route> admin_pages() {
-    return {{.method = "GET",
-             .pattern = "/administration",
-             .door = Door::page,
-             .act = Act::manage_accounts,
-             .handler = show_admin},
-            {.method = "POST",
-             .pattern = "/administration/horloge",
-             .door = Door::page,
-             .act = Act::move_test_clock,
-             .handler = move_clock}};
+    return {page_at("/administration", Act::manage_accounts, show_admin),
+            form_to_page("/administration/horloge", Act::move_test_clock, move_clock)};
 }
 
 }  // namespace preavis::http

@@ -145,14 +145,10 @@ Response structures(const Call& call) {
     return show(call, page);
 }
 
-Route page(const char* method, const char* path, Act act,
-           std::function<Response(const Call&)> handler) {
-    return {.method = method,
-            .pattern = path,
-            .door = Door::page,
-            .act = act,
-            .handler = std::move(handler),
-            .takes_file = std::string_view(method) == "POST"};
+Route file_to_page(const char* path, Act act, std::function<Response(const Call&)> handler) {
+    Route route = form_to_page(path, act, std::move(handler));
+    route.takes_file = true;
+    return route;
 }
 
 std::function<Response(const Call&)> reading(Shelf (*shelf)(const Call&)) {
@@ -195,13 +191,13 @@ Html annex_table(const Call& call, const AnnexOwner& owner) {
 std::vector<Route> annex_pages() {
     constexpr const char* of_structure = "/structures/{id}/annexes";
     constexpr const char* of_dossier = "/dossiers/{id}/annexes";
-    return {page("GET", "/structures", Act::read_nouns, structures),
-            page("GET", of_structure, Act::read_documents, reading(structure_shelf)),
-            page("POST", of_structure, Act::supply_annexes, supplying(structure_shelf)),
-            page("GET", of_dossier, Act::read_documents, reading(dossier_shelf)),
-            page("POST", of_dossier, Act::act_on_dossiers, supplying(dossier_shelf)),
-            page("GET", "/annexes/{id}", Act::read_documents, file(annex_file)),
-            page("GET", "/dossiers/{id}/impression", Act::read_documents, file(printing_copy))};
+    return {page_at("/structures", Act::read_nouns, structures),
+            page_at(of_structure, Act::read_documents, reading(structure_shelf)),
+            file_to_page(of_structure, Act::supply_annexes, supplying(structure_shelf)),
+            page_at(of_dossier, Act::read_documents, reading(dossier_shelf)),
+            file_to_page(of_dossier, Act::act_on_dossiers, supplying(dossier_shelf)),
+            page_at("/annexes/{id}", Act::read_documents, file(annex_file)),
+            page_at("/dossiers/{id}/impression", Act::read_documents, file(printing_copy))};
 }
 
 }  // namespace preavis::http

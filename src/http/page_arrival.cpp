@@ -132,16 +132,8 @@ Response register_arrival(const Call& call) {
 }  // namespace
 
 std::vector<Route> arrival_pages() {
-    return {{.method = "GET",
-             .pattern = "/arrivees/nouvelle",
-             .door = Door::page,
-             .act = Act::write_nouns,
-             .handler = show_arrival},
-            {.method = "POST",
-             .pattern = "/arrivees/nouvelle",
-             .door = Door::page,
-             .act = Act::write_nouns,
-             .handler = register_arrival}};
+    return {page_at("/arrivees/nouvelle", Act::write_nouns, show_arrival),
+            form_to_page("/arrivees/nouvelle", Act::write_nouns, register_arrival)};
 }
 
 }  // namespace preavis::http

@@ -169,22 +169,15 @@ Response show_list(const Call& call, const dossier::DeadlineFilter& filter) {
     return show(call, page);
 }
 
-Route page(const char* path, std::function<Response(const Call&)> handler) {
-    return {.method = "GET",
-            .pattern = path,
-            .door = Door::page,
-            .act = Act::read_deadlines,
-            .handler = std::move(handler)};
-}
-
 }  // namespace
 
 std::vector<Route> deadline_pages() {
-    return {
-        page("/echeances", [](const Call& call) { return with_filter(call, show_list); }),
-        page("/echeances.csv", [](const Call& call) { return with_filter(call, deadlines_csv); }),
-        page("/echeances.ics",
-             [](const Call& call) { return with_filter(call, deadlines_calendar); })};
+    return {page_at("/echeances", Act::read_deadlines,
+                    [](const Call& call) { return with_filter(call, show_list); }),
+            page_at("/echeances.csv", Act::read_deadlines,
+                    [](const Call& call) { return with_filter(call, deadlines_csv); }),
+            page_at("/echeances.ics", Act::read_deadlines,
+                    [](const Call& call) { return with_filter(call, deadlines_calendar); })};
 }
 
 }  // namespace preavis::http

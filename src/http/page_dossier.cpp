@@ -247,7 +247,9 @@ Response one(const Call& call) {
     const auto history = items_of(call.services.procedures.history(call.id(), call.actor()));
     page.content = {steps(view, history),
                     possibilities(view),
+                    definition == nullptr ? Html() : signatures(dossier["facts"], *definition),
                     deadlines(view),
+                    linked_dossiers(call, history),
                     kit(view),
                     section("Documents", {document_table(call, call.id()), printing(view)}),
                     parties(view),
@@ -293,14 +295,6 @@ Response as_page(const Call& call, const Response& response) {
     return response.status == 200 ? response : error_page(call, response);
 }
 
-Route page(const char* path, Act act, std::function<Response(const Call&)> handler) {
-    return {.method = "GET",
-            .pattern = path,
-            .door = Door::page,
-            .act = act,
-            .handler = std::move(handler)};
-}
-
 }  // namespace
 
 Html document_table(const Call& call, const std::string& dossier) {
@@ -329,12 +323,12 @@ Html document_table(const Call& call, const std::string& dossier) {
 }
 
 std::vector<Route> dossier_pages() {
-    return {page("/dossiers", Act::read_dossiers, list),
-            page("/dossiers/{id}", Act::read_dossiers, one),
-            page("/documents/{id}", Act::read_documents,
-                 [](const Call& call) { return as_page(call, document_page(call)); }),
-            page("/documents/{id}/pdf", Act::read_documents,
-                 [](const Call& call) { return as_page(call, document_file(call)); })};
+    return {page_at("/dossiers", Act::read_dossiers, list),
+            page_at("/dossiers/{id}", Act::read_dossiers, one),
+            page_at("/documents/{id}", Act::read_documents,
+                    [](const Call& call) { return as_page(call, document_page(call)); }),
+            page_at("/documents/{id}/pdf", Act::read_documents,
+                    [](const Call& call) { return as_page(call, document_file(call)); })};
 }
 
 }  // namespace preavis::http

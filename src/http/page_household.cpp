@@ -36,7 +36,9 @@ Html papers(const Call& call, const std::string& dossier) {
          items_of(call.services.procedures.documents(dossier, call.actor()))) {
         if (text_in(piece, "status") != "emis") continue;
         const bool easy = text_in(piece, "variant") == "falc";
-        const std::string title = text_in(piece, "title") + (easy ? ", en langage simplifié" : "");
+        const std::string language = text_in(piece, "lang");
+        const std::string title = text_in(piece, "title") + (easy ? ", en langage simplifié" : "") +
+                                  (language == "fr" ? "" : " : " + label_of(language));
         const std::string path = "/documents/" + text_in(piece, "id");
         items += h(
             "li", {},

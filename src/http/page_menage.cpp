@@ -115,16 +115,8 @@ Response one(const Call& call) {
 }  // namespace
 
 std::vector<Route> menage_pages() {
-    return {{.method = "GET",
-             .pattern = "/menages",
-             .door = Door::page,
-             .act = Act::read_nouns,
-             .handler = list},
-            {.method = "GET",
-             .pattern = "/menages/{id}",
-             .door = Door::page,
-             .act = Act::read_nouns,
-             .handler = one}};
+    return {page_at("/menages", Act::read_nouns, list),
+            page_at("/menages/{id}", Act::read_nouns, one)};
 }
 
 }  // namespace preavis::http

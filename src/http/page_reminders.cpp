@@ -72,16 +72,8 @@ Response acknowledge(const Call& call) {
 }  // namespace
 
 std::vector<Route> reminder_pages() {
-    return {{.method = "GET",
-             .pattern = "/rappels",
-             .door = Door::page,
-             .act = Act::read_deadlines,
-             .handler = show_reminders},
-            {.method = "POST",
-             .pattern = "/rappels/{id}",
-             .door = Door::page,
-             .act = Act::acknowledge_reminders,
-             .handler = acknowledge}};
+    return {page_at("/rappels", Act::read_deadlines, show_reminders),
+            form_to_page("/rappels/{id}", Act::acknowledge_reminders, acknowledge)};
 }
 
 }  // namespace preavis::http

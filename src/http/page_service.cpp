@@ -77,18 +77,11 @@ Response show_downtime(const Call& call) {
     return show(call, page);
 }
 
-Route page(const char* pattern, Response (*handler)(const Call&)) {
-    return {.method = "GET",
-            .pattern = pattern,
-            .door = Door::page,
-            .act = Act::read_service,
-            .handler = handler};
-}
-
 }  // namespace
 
 std::vector<Route> service_pages() {
-    return {page("/service", show_service), page("/service/arrets/{id}", show_downtime)};
+    return {page_at("/service", Act::read_service, show_service),
+            page_at("/service/arrets/{id}", Act::read_service, show_downtime)};
 }
 
 }  // namespace preavis::http

@@ -31,6 +31,21 @@ std::string name_of(NounKind kind, const base::Json& noun) {
 
 }  // namespace
 
+Route page_at(std::string path, access::Act act, std::function<Response(const Call&)> handler) {
+    return {.method = "GET",
+            .pattern = std::move(path),
+            .door = Door::page,
+            .act = act,
+            .handler = std::move(handler)};
+}
+
+Route form_to_page(std::string path, access::Act act,
+                   std::function<Response(const Call&)> handler) {
+    Route route = page_at(std::move(path), act, std::move(handler));
+    route.method = "POST";
+    return route;
+}
+
 std::vector<Route> page_routes() {
     std::vector<Route> all;
     for (const auto& part : {public_pages(), home_pages(), deadline_pages(), reminder_pages(),

@@ -23,6 +23,11 @@ std::vector<Route> arrival_pages();   ///< an arrival: the stay and its welcome,
 std::vector<Route> annex_pages();     ///< supplied files of structures and dossiers; printing
 std::vector<Route> admin_pages();     ///< accounts, test clock
 
+/// A line of the route table: a page that is read.
+Route page_at(std::string path, access::Act act, std::function<Response(const Call&)> handler);
+/// A line of the route table: a form that a page sends.
+Route form_to_page(std::string path, access::Act act, std::function<Response(const Call&)> handler);
+
 /// The text of a key, or "".
 std::string text_in(const base::Json& object, const std::string& key);
 /// The items of a list's reply; none if it was refused.
@@ -46,6 +51,10 @@ std::string workflow_title(const Call& call, const std::string& name);
 Html household_view(const Call& call, const base::Json& dossier);
 /// The supplied files of a structure or a dossier.
 Html annex_table(const Call& call, const dossier::AnnexOwner& owner);
+/// Who has signed or approved, and who is still expected; nothing where nobody has to.
+Html signatures(const base::Json& facts, const workflow::Definition& definition);
+/// The dossiers that this one has started, moved or was started by, and those that refused to be.
+Html linked_dossiers(const Call& call, const std::vector<base::Json>& history);
 /// The documents of a dossier, each as PDF and as a page.
 Html document_table(const Call& call, const std::string& dossier);
 

@@ -149,7 +149,8 @@ base::Reading<Library> read_library(const std::filesystem::path& root) {
     auto deciders = take(dossier::Deciders::read(root / "data/decideurs.yaml"), problems);
     auto nouns = take(dossier::Nouns::read(root / "data/nouns"), problems);
     auto definitions = take(workflow::Definitions::read(root / "workflows"), problems);
-    auto templates = take(document::Templates::read(root / "templates"), problems);
+    auto templates =
+        take(document::Templates::read(root / "templates", root / "data/locales"), problems);
     auto pictograms = take(page::Pictograms::read(root / "data/pictograms"), problems);
     auto titles = take(read_titles(root / "data/nomenclatures/pieces.yaml"), problems);
     auto annexes = take(read_annex_natures(root / "data/nomenclatures/annexes.yaml"), problems);

@@ -2,10 +2,12 @@
 
 #include "base/expects.h"
 #include "base/hash.h"
+#include "service/deadline_changes.h"
 #include "service/drawing.h"
 #include "service/journaling.h"
 #include "service/linking.h"
 #include "service/paper_facts.h"
+#include "service/translating.h"
 
 namespace preavis::service {
 namespace {
@@ -34,42 +36,46 @@ base::Answer<std::vector<dossier::Piece>> order_documents(const Office& office,
         expects(document != nullptr);  // definitions are checked against templates at start
         const dossier::Facts facts =
             paper_facts(*document, as_told(step.next, order), cast, event, office.library, now);
-        const auto pages =
-            pages_of(office.library, office.fonts, order, with_any_hashes(facts), territory);
-        if (const auto* refusal = base::refusal_of(pages)) return *refusal;
-        pieces.push_back({.id = base::random_id(),
-                          .dossier = step.next.id,
-                          .document = order.document,
-                          .variant = order.variant,
-                          .language = order.language,
-                          .title = document->title,
-                          .template_version = std::to_string(document->version),
-                          .facts_json = dossier::to_json(facts).dump(),
-                          .ordered_at = now});
-        cast.papers.push_back(
-            {pieces.back().id, document->title, order.variant,
-             static_cast<std::int64_t>(std::get<page::Pages>(pages).pages.size())});
+        for (const dossier::DocumentOrder& voice : voices_of(order, *document, cast)) {
+            const auto pages =
+                pages_of(office.library, office.fonts, voice, with_any_hashes(facts), territory);
+            if (const auto* refusal = base::refusal_of(pages)) return *refusal;
+            pieces.push_back({.id = base::random_id(),
+                              .dossier = step.next.id,
+                              .document = voice.document,
+                              .variant = voice.variant,
+                              .language = voice.language,
+                              .title = document->title,
+                              .template_version = std::to_string(document->version),
+                              .facts_json = dossier::to_json(facts).dump(),
+                              .ordered_at = now});
+            if (voice.language != order.language) continue;
+            cast.papers.push_back(
+                {pieces.back().id, document->title, voice.variant,
+                 static_cast<std::int64_t>(std::get<page::Pages>(pages).pages.size())});
+        }
     }
     return pieces;
 }
 
-Json journal_payload(const Event& event, const workflow::Step& step,
+Json journal_payload(const Move& move, const workflow::Step& step,
                      const std::vector<dossier::Piece>& pieces) {
     Json ordered = Json::array();
     for (const dossier::Piece& piece : pieces) {
         ordered.push_back(
             {{"piece", piece.id}, {"document", piece.document}, {"variant", piece.variant}});
     }
-    return {{"facts", dossier::to_json(event.facts)},
+    return {{"facts", dossier::to_json(move.event.facts)},
             {"deadlines_started", step.deadlines_started},
             {"deadlines_settled", step.deadlines_settled},
+            {"deadlines_changed", deadline_changes(move.before.deadlines, step.next.deadlines)},
             {"documents", ordered}};
 }
 
 dossier::JournalEntry line_of(const Move& move, const workflow::Step& step,
                               const std::vector<dossier::Piece>& pieces) {
     dossier::JournalEntry entry =
-        journal_line("evenement", move.event.actor, journal_payload(move.event, step, pieces),
+        journal_line("evenement", move.event.actor, journal_payload(move, step, pieces),
                      move.event.at, move.now);
     entry.dossier = move.before.id;
     entry.event = move.event.name;

@@ -4,8 +4,8 @@
 #include <functional>
 #include <map>
 
-#include "access/policy.h"
 #include "base/text.h"
+#include "service/addressing.h"
 
 namespace preavis::service {
 namespace {
@@ -17,6 +17,7 @@ using dossier::Record;
 using dossier::Value;
 
 struct Source {
+    const document::Template& document;
     const dossier::Dossier& dossier;
     const Cast& cast;
     const Noun& issuer;
@@ -31,50 +32,6 @@ std::optional<Value> text_or_nothing(const std::string& text) {
     return Value{text};
 }
 
-std::string address_of(const Noun& noun) {
-    const std::string town =
-        base::trimmed(text_of(noun.fields, "code_postal") + " " + text_of(noun.fields, "commune"));
-    const std::string street = text_of(noun.fields, "adresse");
-    return street.empty() || town.empty() ? street + town : street + ", " + town;
-}
-
-/// Never the place of a protected household: its letters carry the issuing body's address.
-const Noun& addressed_place(const Source& source) {
-    const bool secret = source.dossier.protected_household ||
-                        is_true(source.cast.structure.fields, "protegee") ||
-                        source.cast.structure.id.empty();
-    return secret ? source.issuer : source.cast.structure;
-}
-
-Value recipient(const Source& source) {
-    List lines;
-    for (const Noun& person : source.cast.persons) {
-        const Value* adult = dossier::find(person.fields, "majeur");
-        if (adult == nullptr || *adult->boolean()) {
-            lines.push_back({dossier::letter_name(person.fields)});
-        }
-    }
-    const Noun& place = addressed_place(source);
-    lines.push_back({text_of(place.fields, "nom")});
-    if (!text_of(place.fields, "adresse").empty()) {
-        lines.push_back({text_of(place.fields, "adresse")});
-    }
-    const std::string town = base::trimmed(text_of(place.fields, "code_postal") + " " +
-                                           text_of(place.fields, "commune"));
-    if (!town.empty()) lines.push_back({town});
-    return {std::move(lines)};
-}
-
-Value salutation(const Source& source) {
-    if (source.cast.persons.size() == 1) {
-        const Facts& person = source.cast.persons.front().fields;
-        const std::string civility = text_of(person, "civilite");
-        if (civility == "madame") return {"Madame " + text_of(person, "nom") + ","};
-        if (civility == "monsieur") return {"Monsieur " + text_of(person, "nom") + ","};
-    }
-    return {std::string("Madame, Monsieur,")};
-}
-
 /// The persons of the dossier; a candidate, who is known by a number only, where there are none.
 Value person_names(const Source& source) {
     List names;
@@ -83,9 +40,22 @@ Value person_names(const Source& source) {
         names.push_back({Record{{"nom", {"Ménage du dossier " + candidate}}}});
     }
     for (const Noun& person : source.cast.persons) {
-        names.push_back({Record{{"nom", {dossier::letter_name(person.fields)}}}});
+        Record record = {{"nom", {dossier::letter_name(person.fields)}}};
+        if (const Value* born = dossier::find(person.fields, "date_naissance")) {
+            record.emplace("date_naissance", *born);
+        }
+        names.push_back({std::move(record)});
     }
     return {std::move(names)};
+}
+
+/// Who represents an adult whom the law protects.
+std::optional<Value> guardian_name(const Source& source) {
+    for (const Noun& person : source.cast.persons) {
+        const Value* guardian = dossier::find(person.fields, "tuteur");
+        if (guardian != nullptr) return Value{text_of(*guardian->record(), "nom")};
+    }
+    return std::nullopt;
 }
 
 Value contacts(const std::vector<Contact>& known) {
@@ -122,6 +92,18 @@ Value handed_documents(const Source& source) {
 
 using Maker = std::function<std::optional<Value>(const Source&)>;
 
+/// A field of the structure that would tell where a protected household is stays untold.
+std::optional<Value> structure_telephone(const Source& source) {
+    const Noun& place = addressed_place(source.dossier, source.cast, source.issuer);
+    if (place.kind != dossier::NounKind::structure) return std::nullopt;
+    return text_or_nothing(text_of(place.fields, "telephone"));
+}
+
+std::optional<Value> of_menage(const Source& source, const char* field) {
+    const Value* value = dossier::find(source.cast.menage.fields, field);
+    return value == nullptr ? std::nullopt : std::optional(*value);
+}
+
 Maker issuer_field(const char* field) {
     return [field](const Source& source) {
         return text_or_nothing(text_of(source.issuer.fields, field));
@@ -143,20 +125,62 @@ Maker profile_contacts(std::vector<Contact> Profile::*member) {
     };
 }
 
-const std::map<std::string, Maker>& makers() {
-    static const std::map<std::string, Maker> table = {
+using Makers = std::map<std::string, Maker>;
+
+/// About the body that writes, and the département where it works.
+const Makers& makers_of_issuer() {
+    static const Makers table = {
+        {"lieu_document", issuer_field("commune")},
+        {"departement",
+         [](const Source& s) {
+             return text_or_nothing(s.cast.profile == nullptr ? "" : s.cast.profile->name);
+         }},
+        {"emetteur_nom", issuer_field("nom")},
+        {"emetteur_adresse", [](const Source& s) { return text_or_nothing(address_of(s.issuer)); }},
+        {"emetteur_telephone", issuer_field("telephone")},
+        {"emetteur_courriel", issuer_field("courriel")},
+        {"emetteur_genre", issuer_field("genre")},
+        {"tribunal_nom", profile_text(&Profile::court_name)},
+        {"tribunal_adresse", profile_text(&Profile::court_address)},
+        {"site_usagers", profile_text(&Profile::users_site)},
+        {"recours_valide",
+         [](const Source& s) {
+             return Value{s.cast.profile != nullptr && s.cast.profile->appeal_validated};
+         }},
+        {"associations", profile_contacts(&Profile::associations)},
+        {"personnes_qualifiees", profile_contacts(&Profile::qualified_persons)},
+        {"delegue_protection_donnees", issuer_field("delegue_protection_donnees")},
+    };
+    return table;
+}
+
+/// About the dossier, its people and its place.
+const Makers& makers_of_dossier() {
+    static const Makers table = {
         {"reference", [](const Source& s) { return Value{s.dossier.number}; }},
         {"date_document", [](const Source& s) { return Value{s.today}; }},
-        {"lieu_document", issuer_field("commune")},
-        {"destinataire", recipient},
-        {"appel", salutation},
+        {"destinataire",
+         [](const Source& s) { return letter_address(s.document, s.dossier, s.cast, s.issuer); }},
+        {"appel", [](const Source& s) { return Value{salutation(s.cast)}; }},
         {"personnes", person_names},
         {"structure_nom",
          [](const Source& s) {
-             return text_or_nothing(text_of(addressed_place(s).fields, "nom"));
+             return text_or_nothing(
+                 text_of(addressed_place(s.dossier, s.cast, s.issuer).fields, "nom"));
          }},
         {"structure_adresse",
-         [](const Source& s) { return text_or_nothing(address_of(addressed_place(s))); }},
+         [](const Source& s) {
+             return text_or_nothing(address_of(addressed_place(s.dossier, s.cast, s.issuer)));
+         }},
+        {"adresse_administrative",
+         [](const Source& s) {
+             return Value{&addressed_place(s.dossier, s.cast, s.issuer) != &s.cast.structure};
+         }},
+        {"hotel_telephone", structure_telephone},
+        {"representant_legal_nom", guardian_name},
+        {"referent_nom", [](const Source& s) { return of_menage(s, "referent"); }},
+        {"travailleur_social_nom", [](const Source& s) { return of_menage(s, "referent"); }},
+        {"menage_suivi_pash", [](const Source& s) { return of_menage(s, "suivi_pash"); }},
         {"structure_est_hotel",
          [](const Source& s) {
              return Value{text_of(s.cast.structure.fields, "genre") == "hotel"};
@@ -176,27 +200,8 @@ const std::map<std::string, Maker>& makers() {
              if (!s.cast.decided_at) return std::nullopt;
              return Value{s.territory.date(*s.cast.decided_at)};
          }},
-        {"departement",
-         [](const Source& s) {
-             return text_or_nothing(s.cast.profile == nullptr ? "" : s.cast.profile->name);
-         }},
         {"gestionnaire_nom",
          [](const Source& s) { return text_or_nothing(text_of(s.cast.operator_.fields, "nom")); }},
-        {"emetteur_nom", issuer_field("nom")},
-        {"emetteur_adresse", [](const Source& s) { return text_or_nothing(address_of(s.issuer)); }},
-        {"emetteur_telephone", issuer_field("telephone")},
-        {"emetteur_courriel", issuer_field("courriel")},
-        {"emetteur_genre", issuer_field("genre")},
-        {"tribunal_nom", profile_text(&Profile::court_name)},
-        {"tribunal_adresse", profile_text(&Profile::court_address)},
-        {"site_usagers", profile_text(&Profile::users_site)},
-        {"recours_valide",
-         [](const Source& s) {
-             return Value{s.cast.profile != nullptr && s.cast.profile->appeal_validated};
-         }},
-        {"associations", profile_contacts(&Profile::associations)},
-        {"personnes_qualifiees", profile_contacts(&Profile::qualified_persons)},
-        {"delegue_protection_donnees", issuer_field("delegue_protection_donnees")},
         {"objet_recepisse", [](const Source& s) { return Value{receipt_subject(s)}; }},
         {"documents_remis", handed_documents},
         {"pieces_kit",
@@ -206,6 +211,21 @@ const std::map<std::string, Maker>& makers() {
         {"pieces_a_part", [](const Source& s) { return pieces_apart(s.cast.kit); }},
     };
     return table;
+}
+
+/// Without the fields of records that the template does not declare.
+Value as_declared(Value value, const dossier::FactType& type) {
+    if (type.kind == dossier::FactKind::list) {
+        for (Value& item : std::get<List>(value.what)) {
+            item = as_declared(std::move(item), type.item.front());
+        }
+    }
+    if (type.kind == dossier::FactKind::record) {
+        std::erase_if(std::get<Record>(value.what), [&type](const auto& field) {
+            return dossier::find(type.fields, field.first) == nullptr;
+        });
+    }
+    return value;
 }
 
 /// `preavis_dernier_jour`, `preavis_echeance`, `preavis_effet`: from the dossier's deadlines.
@@ -234,32 +254,13 @@ std::optional<Value> of_body(const std::string& name, const Cast& cast) {
 }
 
 std::optional<Value> computed(const std::string& name, const Source& source) {
-    if (const auto found = makers().find(name); found != makers().end()) {
+    for (const Makers* table : {&makers_of_dossier(), &makers_of_issuer()}) {
+        const auto found = table->find(name);
+        if (found == table->end()) continue;
         if (auto value = found->second(source)) return value;
     }
     if (auto value = of_body(name, source.cast)) return value;
     return of_deadline(name, source.dossier);
-}
-
-/// The bodies that the dossier's facts name, and the SIAO and the State's service of the
-/// département where they name none.
-std::map<std::string, Noun> bodies_of(const Office& office, const dossier::Dossier& dossier) {
-    constexpr std::size_t most_bodies = 500;
-    std::map<std::string, Noun> bodies;
-    const auto scope = access::system_scope();
-    for (const char* part : {"siao", "ddets", "gestionnaire", "pash"}) {
-        const std::string id = text_of(dossier.facts, part);
-        auto body = id.empty() ? std::nullopt
-                               : office.store.noun(dossier::NounKind::organisation, id, scope);
-        if (body) bodies.emplace(part, *std::move(body));
-    }
-    for (Noun& body : office.store.nouns(dossier::NounKind::organisation, {.limit = most_bodies},
-                                         access::system_scope())) {
-        const std::string kind = text_of(body.fields, "genre");
-        const bool here = body.departement == dossier.departement;
-        if (here && (kind == "siao" || kind == "ddets")) bodies.emplace(kind, std::move(body));
-    }
-    return bodies;
 }
 
 /// The body that handles the dossier if it may issue this document; otherwise the one that runs the
@@ -277,53 +278,21 @@ const Noun& issuer_of(const document::Template& document, const Cast& cast) {
     return cast.issuer;
 }
 
-/// When the decision that the ménage knows was taken.
-std::optional<law::Instant> decided_at(const Office& office, const dossier::Dossier& dossier) {
-    std::optional<law::Instant> at;
-    for (const dossier::JournalEntry& line : office.store.history(dossier.id)) {
-        if (line.event == "decider" || line.event == "modifier") at = line.happened_at;
-    }
-    return at;
-}
-
 }  // namespace
-
-Cast cast_of(const Office& office, const dossier::Dossier& dossier) {
-    Cast cast;
-    const auto scope = access::system_scope();
-    const auto read = [&](dossier::NounKind kind, const std::string& id) {
-        auto noun = id.empty() ? std::nullopt : office.store.noun(kind, id, scope);
-        return noun ? *std::move(noun) : Noun{.kind = kind};
-    };
-    for (const std::string& id : dossier.parties.personnes) {
-        cast.persons.push_back(read(dossier::NounKind::personne, id));
-    }
-    cast.structure = read(dossier::NounKind::structure, dossier.parties.structure);
-    cast.operator_ = read(dossier::NounKind::organisation, dossier.parties.structure_organisation);
-    cast.issuer = read(dossier::NounKind::organisation, dossier.parties.organisation);
-    cast.profile = office.library.profile(dossier.departement);
-    if (!dossier.parties.structure.empty()) {
-        cast.annexes = office.store.annexes({.structure = dossier.parties.structure});
-    }
-    cast.kit = kit_pieces(office.library, dossier, cast.annexes, office.clock.now());
-    cast.bodies = bodies_of(office, dossier);
-    cast.decided_at = decided_at(office, dossier);
-    return cast;
-}
 
 Facts paper_facts(const document::Template& document, const dossier::Dossier& dossier,
                   const Cast& cast, const std::string& event, const Library& library,
                   law::Instant now) {
     const law::Territory territory = library.territory(dossier.departement);
-    const Source source{dossier, cast,      issuer_of(document, cast), event,
-                        library, territory, territory.date(now)};
+    const Source source{document, dossier, cast,      issuer_of(document, cast),
+                        event,    library, territory, territory.date(now)};
     Facts facts;
     for (const dossier::FactDeclaration& declaration : document.facts) {
         const Value* own = dossier::find(dossier.facts, declaration.name);
         if (own != nullptr) {
-            facts.emplace(declaration.name, *own);
+            facts.emplace(declaration.name, as_declared(*own, declaration.type));
         } else if (auto value = computed(declaration.name, source)) {
-            facts.emplace(declaration.name, *std::move(value));
+            facts.emplace(declaration.name, as_declared(*std::move(value), declaration.type));
         }
     }
     return facts;

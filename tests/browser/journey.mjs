@@ -38,6 +38,12 @@ const account = (role) => {
   return found;
 };
 
+const accountNamed = (login) => {
+  const found = accounts.find((one) => one.login === login);
+  if (!found) throw new Error(`no account ${login}`);
+  return found;
+};
+
 /// The six digits of RFC 6238 for a secret in base 32, so many steps from now.
 function oneTimeCode(secret, steps = 0) {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -133,6 +139,24 @@ async function someMinutesAgo(page, minutes) {
   return time.toISOString().slice(0, 16);
 }
 
+/// The day of the service's own banner, for a form.
+const today = async (page) => (await someMinutesAgo(page, 0)).slice(0, 10);
+
+/// Opens the first dossier of a procedure that is in this state.
+async function openDossier(page, workflow, state) {
+  await page.goto(`${base}/dossiers?workflow=${workflow}&state=${state}`);
+  await page.locator("tbody a").first().click();
+}
+
+/// Does one thing on the dossier that is shown.
+async function act(page, title, facts) {
+  await page.getByRole("link", { name: title, exact: true }).click();
+  for (const [name, value] of Object.entries(facts)) await answer(page, name, value);
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+}
+
+const stateIs = (page, title) => page.locator('[aria-current="step"]', { hasText: title }).isVisible();
+
 async function registerAnArrival(page) {
   await page.goto(`${base}/arrivees/nouvelle`);
   await inspect(page, "arrival form");
@@ -225,6 +249,72 @@ async function supervision(page) {
   await logOut(page);
 }
 
+/// A convention that waits for one signature comes into force with it.
+async function conventionSigned(page) {
+  await logIn(page, accountNamed("horizon.direction"));
+  await openDossier(page, "convention_tripartite", "signature_partielle");
+  check("who has still to sign is said", await page.getByRole("row", { name: /Marc Oudin/ }).getByText("attendu").isVisible());
+  await inspect(page, "convention");
+  await act(page, "Noter une signature", { signataire: "Marc Oudin", qualite: "directeur", date_signature: await today(page), moyen_signature: "compte" });
+  check("the last signature brings the convention into force", await stateIs(page, "En vigueur"));
+  await logOut(page);
+}
+
+/// A unit that comes free, from its declaration to the SIAO's candidate.
+async function vacancyDeclared(page) {
+  await logIn(page, accountNamed("clairiere.direction"));
+  await page.goto(base);
+  await page.getByRole("link", { name: "Logement vacant" }).first().click();
+  await inspect(page, "vacancy form");
+  await page.locator('select[name="structure"]').selectOption({ index: 1 });
+  await answer(page, "unite", "Chambre 21");
+  await answer(page, "date_connue", await today(page));
+  await answer(page, "date_liberation", await today(page));
+  await page.getByRole("button", { name: "Ouvrir le dossier" }).click();
+  check("a vacancy is declared", await stateIs(page, "Libération déclarée"));
+  await act(page, "Noter la notification au SIAO", {
+    date_notification: await someMinutesAgo(page, 5), place_personnes: "2", place_accessible: "false", gestion_place: "stock",
+    signataire_nom: "Sonia Delmas", signataire_qualite: "directrice",
+  });
+  check("the SIAO's time is counted", await stateIs(page, "Proposition du SIAO attendue"));
+  await inspect(page, "vacancy");
+  await logOut(page);
+}
+
+/// The household signs the contract that was handed over to it.
+async function contractSigned(page) {
+  await logIn(page, accountNamed("clairiere.agent"));
+  await openDossier(page, "contrat_sejour", "remis");
+  await inspect(page, "contract");
+  await act(page, "Noter une signature", { signataire: "Le ménage", date_signature: await today(page), moyen_signature: "papier", preuve_signature: "Classeur 4" });
+  check("the contract is signed by all", await stateIs(page, "Signé"));
+  await logOut(page);
+}
+
+/// A hotel keeper reports an absence.
+async function absenceReported(page) {
+  await logIn(page, account("hotelier"));
+  await page.goto(`${base}/dossiers?workflow=absence`);
+  await inspect(page, "hotel keeper's dossiers");
+  await openDossier(page, "absence", "signalee");
+  await act(page, "Noter un essai de contact", { date_tentative: await someMinutesAgo(page, 5), canal_tentative: "appel", resultat_tentative: "sans réponse" });
+  check("an attempt to reach the household is noted", (await page.getByRole("status").textContent()).includes("essai de contact"));
+  await inspect(page, "absence");
+  await logOut(page);
+}
+
+/// An absence without news has led to an end of care to examine: each names the other.
+async function linksFollowed(page) {
+  await logIn(page, account("siao_responsable"));
+  await openDossier(page, "absence", "transmise");
+  const link = page.getByRole("link", { name: /Arrêt de prise en charge, dossier/ });
+  check("a dossier names the one that it has started", await link.first().isVisible());
+  await link.first().click();
+  check("which names it in turn", await page.getByRole("link", { name: /^Absence.*, dossier/ }).first().isVisible());
+  await inspect(page, "linked dossier");
+  await logOut(page);
+}
+
 async function household(page) {
   if (!accounts.some((one) => one.role === "menage")) return;
   await logIn(page, account("menage"));
@@ -255,7 +345,8 @@ page.on("console", (message) => {
     check(`${page.url()}: the browser has nothing to complain about`, false, message.text());
   }
 });
-for (const part of [agentsDay, supervision, household, administration]) {
+const parts = [agentsDay, conventionSigned, vacancyDeclared, contractSigned, absenceReported, linksFollowed, supervision, household, administration];
+for (const part of parts) {
   try {
     await part(page);
   } catch (error) {

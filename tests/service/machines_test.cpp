@@ -2,65 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 
 #include "access/policy.h"
-#include "service/desk.h"
+#include "service/life.h"
 #include "service/linking.h"
 
 namespace preavis::service::test {
 namespace {
-
-/// One event of a life: when, by whom, with what.
-struct Act {
-    const char* when;
-    const char* role;
-    const char* event;
-    const char* facts;
-};
-
-/// A procedure from its opening on, and the documents that it must have issued.
-struct Life {
-    const char* title;
-    const char* workflow;
-    std::vector<Act> acts;
-    std::set<std::string> papers;
-};
-
-std::string request(const Life& life, const Act& act, const std::string& parties) {
-    const std::string what =
-        std::string(R"("event": ")") + act.event + R"(", "facts": )" + act.facts;
-    if (parties.empty()) return "{" + what + "}";
-    return std::string(R"({"workflow": ")") + life.workflow + R"(", "parties": )" + parties + ", " +
-           what + "}";
-}
-
-/// Lives it for these parties; answers the dossier.
-std::string live(Desk& desk, const Life& life, const std::string& parties) {
-    std::string id;
-    for (const Act& act : life.acts) {
-        desk.clock.set(act.when);
-        const auto command = desk.as(desk.actor(act.role));
-        const Outcome outcome = id.empty() ? desk.open(request(life, act, parties), command)
-                                           : desk.apply(id, request(life, act, ""), command);
-        EXPECT_EQ(verdict(outcome), "done") << life.title << " : " << act.event;
-        if (const auto* refusal = std::get_if<base::Refusal>(&outcome)) {
-            for (const auto& missing : refusal->missing) ADD_FAILURE() << missing.fact;
-            return id;
-        }
-        if (id.empty()) id = body(outcome)["id"];
-    }
-    return id;
-}
-
-void expect_issued(Desk& desk, const Life& life, const std::string& id) {
-    std::set<std::string> issued;
-    for (const auto& piece : desk.store().pieces(id)) {
-        EXPECT_TRUE(piece.issued_at) << life.title << " : " << piece.document;
-        issued.insert(piece.document);
-    }
-    EXPECT_EQ(issued, life.papers) << life.title;
-}
 
 constexpr const char* interview = R"({
     "date_entretien": "2026-05-05",
@@ -73,6 +21,13 @@ constexpr const char* interview = R"({
     "personne_confiance_designee": true})";
 constexpr const char* handed_over = R"({"date_remise_contrat": "2026-05-06",
     "remis_par_nom": "Jo Roy", "signataires": ["Mme Haddad", "Jo Roy"]})";
+
+constexpr const char* violence =
+    R"({"motif": "violence", "faits": "Une bagarre le 3 mai.", "signale_par": "siao"})";
+constexpr const char* instruction =
+    R"({"menage_suivi_pash": false, "information_motifs_a_l_entree": true,
+               "date_faits": "2026-05-03", "source_faits": "Le gardien",
+               "vulnerabilite_examinee": true, "vulnerabilite_constats": "Une femme seule."})";
 
 const std::vector<Life> lives = {
     {"a contract in a hotel, its amendment and its tariff",
@@ -153,12 +108,8 @@ const std::vector<Life> lives = {
      {"declaration_vacance", "refus_admission_structure"}},
     {"a decision answered after observations, and belongings kept",
      "arret_prise_en_charge",
-     {{"2026-05-04T08:00:00.000Z", "siao_responsable", "signaler",
-       R"({"motif": "violence", "faits": "Une bagarre le 3 mai.", "signale_par": "siao"})"},
-      {"2026-05-04T08:10:00.000Z", "siao_responsable", "ouvrir",
-       R"({"menage_suivi_pash": false, "information_motifs_a_l_entree": true,
-               "date_faits": "2026-05-03", "source_faits": "Le gardien",
-               "vulnerabilite_examinee": true, "vulnerabilite_constats": "Une femme seule."})"},
+     {{"2026-05-04T08:00:00.000Z", "siao_responsable", "signaler", violence},
+      {"2026-05-04T08:10:00.000Z", "siao_responsable", "ouvrir", instruction},
       {"2026-05-04T08:20:00.000Z", "siao_responsable", "decider",
        R"({"motivation": "Les faits sont établis.", "proportionnalite": "Un suivi continue.",
                "date_depart": "2026-05-07", "signataire_nom": "Jo Roy",
@@ -182,12 +133,8 @@ const std::vector<Life> lives = {
       "inventaire_effets_personnels"}},
     {"a decision modified",
      "arret_prise_en_charge",
-     {{"2026-05-04T08:00:00.000Z", "siao_responsable", "signaler",
-       R"({"motif": "violence", "faits": "Une bagarre le 3 mai.", "signale_par": "siao"})"},
-      {"2026-05-04T08:10:00.000Z", "siao_responsable", "ouvrir",
-       R"({"menage_suivi_pash": false, "information_motifs_a_l_entree": true,
-               "date_faits": "2026-05-03", "source_faits": "Le gardien",
-               "vulnerabilite_examinee": true, "vulnerabilite_constats": "Une femme seule."})"},
+     {{"2026-05-04T08:00:00.000Z", "siao_responsable", "signaler", violence},
+      {"2026-05-04T08:10:00.000Z", "siao_responsable", "ouvrir", instruction},
       {"2026-05-04T08:20:00.000Z", "siao_responsable", "decider",
        R"({"motivation": "Les faits sont établis.", "proportionnalite": "Un suivi continue.",
                "date_depart": "2026-05-07", "signataire_nom": "Jo Roy",
@@ -224,7 +171,7 @@ const std::vector<Life> lives = {
                "qualite": "Directrice", "date_signature": "2026-05-06",
                "moyen_signature": "compte"})"},
       {"2026-05-06T10:00:00.000Z", "siao_responsable", "signer",
-       R"({"signataire": "Mme Roy", "signataires": ["Mme Vu", "Mme Roy"],
+       R"({"signataire": "Mme Roy",
                "qualite": "Directrice", "date_signature": "2026-05-06",
                "moyen_signature": "compte"})"},
       {"2026-12-01T10:00:00.000Z", "siao_responsable", "tenir_bilan_annuel",
@@ -232,7 +179,8 @@ const std::vector<Life> lives = {
       {"2026-12-02T10:00:00.000Z", "siao_responsable", "demander_avenant",
        R"({"avenant_objet": "Vingt places de plus", "avenant_cause": "Un étage ouvre.",
                "avenant_consequences": "Le taux ne change pas.",
-               "date_demande_avenant": "2026-12-02"})"}},
+               "date_demande_avenant": "2026-12-02",
+               "signataires_avenant": ["Mme Vu", "Mme Roy"]})"}},
      {"convention_tripartite", "bilan_annuel_convention", "avenant_convention"}},
 };
 
@@ -311,13 +259,7 @@ std::string parties_of(Desk& desk, const Life& life) {
     const std::string& subject = desk.office().library.definitions.newest(life.workflow)->subject;
     if (subject == "menage") return desk.household("Haddad");
     if (subject != "structure") return "{}";
-    const std::string centre = desk.create(
-        "structure",
-        R"({"nom": "Le Pont", "genre": "chu", "adresse": "3, rue du Test", "code_postal": "75001",
-            "commune": "Paris", "departement": "75", "organisation": ")" +
-            desk.gestionnaire + "\"}",
-        desk.actor("siao_responsable"));
-    return R"({"structure": ")" + centre + "\"}";
+    return R"({"structure": ")" + structure(desk, "chu") + "\"}";
 }
 
 TEST(Machines, issue_every_document_that_their_events_order) {

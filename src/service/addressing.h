@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "document/template.h"
+#include "dossier/dossier.h"
+#include "service/cast.h"
+
+namespace preavis::service {
+
+/// Street and town of a place or of a body, on one line.
+std::string address_of(const dossier::Noun& noun);
+
+/// Where the letters of a household go. Never the place of a protected one: they carry the address
+/// of the body that issues them.
+const dossier::Noun& addressed_place(const dossier::Dossier& dossier, const Cast& cast,
+                                     const dossier::Noun& issuer);
+
+/// The lines at the top of a letter: the adults of the household and their place or, where the
+/// dossier has no household, the body that the template writes to. None if it is not known.
+std::optional<dossier::Value> letter_address(const document::Template& document,
+                                             const dossier::Dossier& dossier, const Cast& cast,
+                                             const dossier::Noun& issuer);
+
+/// « Madame Haddad, »; « Madame, Monsieur, » for several people or a civility that is not known.
+std::string salutation(const Cast& cast);
+
+}  // namespace preavis::service
