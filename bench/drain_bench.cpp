@@ -146,7 +146,7 @@ Drain drain(const service::Office& office, law::Instant now) {
     Drain result;
     const auto begun = Steady::now();
     for (std::size_t done = 1; done > 0;) {
-        const std::size_t noted = service::note_passings(office, now, batch);
+        const std::size_t noted = service::note_passings(office, now, batch).count;
         if (result.noted == 0) result.first_ms = ms_since(begun);
         const std::size_t climbed = service::raise_rungs(office, now, ladders_at_once);
         result.noted += noted;

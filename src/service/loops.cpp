@@ -42,7 +42,7 @@ std::vector<std::string> Loops::troubles() const {
     for (const Lane* lane : {&timers_, &outbox_, &watch_}) {
         if (lane->alive()) continue;
         lines.push_back("boucle_arretee : la boucle « " + lane->name() +
-                        " » n'a pas tourné depuis une minute");
+                        " » n'a fini aucun tour sans faute depuis une minute");
     }
     for (const std::string& line : watchdog_.troubles()) lines.push_back(line);
     return lines;
@@ -55,9 +55,10 @@ void Loops::stop() {
 
 bool Loops::turn_timers() {
     const law::Instant now = office_.clock.now();
-    const bool passed = note_passings(office_, now, passings_at_once) == passings_at_once;
+    const Noted noted = note_passings(office_, now, passings_at_once);
     const bool climbed = raise_rungs(office_, now, ladders_at_once) == ladders_at_once;
-    return passed || climbed;
+    if (noted.trouble) std::rethrow_exception(noted.trouble);
+    return noted.count == passings_at_once || climbed;
 }
 
 bool Loops::turn_outbox() {

@@ -77,12 +77,10 @@ class Turn {
             return;
         }
         progress.waits = true;
-        if (progress.noted > 0) return;
-        if (auto change = raising(office_, due, event, now_)) {
-            changes_.push_back(*std::move(change));
-        }
+        if (progress.noted == 0) take_raising(due, event);
     }
     const std::vector<Change>& changes() const { return changes_; }
+    const std::exception_ptr& trouble() const { return trouble_; }
 
   private:
     struct Progress {
@@ -90,28 +88,41 @@ class Turn {
         bool waits = false;
     };
 
+    void take_raising(const DueDeadline& due, const std::string& event) {
+        try {
+            if (auto change = raising(office_, due, event, now_)) {
+                changes_.push_back(*std::move(change));
+            }
+        } catch (const std::exception&) {
+            if (!trouble_) trouble_ = std::current_exception();
+        }
+    }
+
     const Office& office_;
     law::Instant now_;
     std::map<std::string, Progress> progress_;
     std::vector<Change> changes_;
+    std::exception_ptr trouble_;
 };
 
 }  // namespace
 
-std::size_t note_passings(const Office& office, law::Instant now, std::size_t limit) {
+Noted note_passings(const Office& office, law::Instant now, std::size_t limit) {
     Turn turn(office, now);
     for (const DueDeadline& due : office.store.deadlines_due(now, limit)) turn.take(due);
     const auto results = office.store.commit_all(turn.changes());
-    return static_cast<std::size_t>(
-        std::count(results.begin(), results.end(), dossier::Committed::done));
+    const auto done = std::count(results.begin(), results.end(), dossier::Committed::done);
+    return {static_cast<std::size_t>(done), turn.trouble()};
 }
 
 std::size_t note_all_passings(const Office& office, law::Instant now) {
-    std::size_t noted = 0;
+    std::size_t count = 0;
     for (;;) {
-        const std::size_t done = note_passings(office, now, usual_batch);
-        noted += done;
-        if (done == 0) return noted;
+        const Noted noted = note_passings(office, now, usual_batch);
+        count += noted.count;
+        if (noted.count > 0) continue;
+        if (noted.trouble) std::rethrow_exception(noted.trouble);
+        return count;
     }
 }
 

@@ -4,8 +4,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "access/policy.h"
+#include "base/failure.h"
 #include "base/hash.h"
 #include "service/desk.h"
 
@@ -50,7 +52,7 @@ std::string served_decision(Desk& desk, const std::string& due, const std::strin
     dossier::Change change;
     dossier::Dossier& dossier = change.dossier.emplace();
     dossier.id = base::random_id();
-    dossier.number = "2026-90001";
+    dossier.number = "2026-" + dossier.id;
     dossier.workflow = "arret_prise_en_charge";
     dossier.workflow_version = 1;
     dossier.state = "notifie";
@@ -104,6 +106,28 @@ TEST(Clock, going_back_before_the_last_event_of_a_dossier_loses_no_event_of_its_
     EXPECT_EQ(fire_at(desk, "2026-05-21T10:00:00.000Z"), 0U);
     EXPECT_THAT(passings(desk, id), ElementsAre("preavis due 2026-05-20T21:59:59.999Z noticed "
                                                 "2026-05-21T08:00:00.000Z"));
+}
+
+/// As if the disk had rotted there.
+void spoil(Desk& desk, const std::string& dossier) {
+    sqlite3* db = nullptr;
+    ASSERT_EQ(sqlite3_open(desk.file().c_str(), &db), SQLITE_OK);
+    const std::string update = "UPDATE dossiers SET facts = '{' WHERE id = '" + dossier + "'";
+    EXPECT_EQ(sqlite3_exec(db, update.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+TEST(Clock, a_dossier_that_cannot_be_read_keeps_no_other_waiting_and_is_told) {
+    Desk desk;
+    const std::string spoilt =
+        served_decision(desk, "2026-05-19T21:59:59.999Z", "2026-05-04T09:00:00.000Z");
+    const std::string sound =
+        served_decision(desk, "2026-05-20T21:59:59.999Z", "2026-05-05T09:00:00.000Z");
+    spoil(desk, spoilt);
+    EXPECT_THROW(fire_at(desk, "2026-05-21T08:00:00.000Z"), base::Failure);
+    EXPECT_EQ(stored(desk, sound).state, "effet_possible");
+    EXPECT_TRUE(passings(desk, spoilt).empty());
+    EXPECT_THROW(fire_at(desk, "2026-05-21T09:00:00.000Z"), base::Failure) << "still told";
 }
 
 TEST(Clock, nights_of_summer_time_bring_each_passing_at_its_millisecond) {

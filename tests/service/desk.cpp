@@ -38,7 +38,7 @@ const pdf::Writer& shared_writer() {
 Desk::Desk() {
     folder_ = std::filesystem::temp_directory_path() / ("preavis-" + base::random_id());
     std::filesystem::create_directory(folder_);
-    store_ = store::open_sqlite({.path = folder_ / "test.sqlite", .create = true});
+    store_ = store::open_sqlite({.path = file(), .create = true});
     identity_ = identity::local_identity();
     binder_ = pdf::binder();
     clock.set("2026-05-04T08:00:00.000Z");

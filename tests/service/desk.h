@@ -54,6 +54,7 @@ class Desk {
     std::string hotel;
     dossier::Store& store() { return *store_; }
     const Office& office() const { return *office_; }
+    std::filesystem::path file() const { return folder_ / "test.sqlite"; }
 
   private:
     std::filesystem::path folder_;
