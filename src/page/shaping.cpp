@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/expects.h"
+#include "base/release.h"
 
 namespace preavis::page {
 namespace {
@@ -23,9 +24,7 @@ constexpr std::size_t most_words = 4096;
 constexpr std::int32_t longest_kept = 48;
 constexpr char16_t line_separator = 0x2028;
 
-struct CloseBreaker {
-    void operator()(UBreakIterator* breaker) const { ubrk_close(breaker); }
-};
+using Breaker = std::unique_ptr<UBreakIterator, base::Release<ubrk_close>>;
 
 char32_t point_at(const Assembly& text, std::int32_t at) {
     UChar32 point = 0;
@@ -157,7 +156,7 @@ struct Shaper::Tools {
     std::u16string key;
     hb_buffer_t* buffer = hb_buffer_create();
     UBiDi* bidi = ubidi_open();
-    std::map<std::string_view, std::unique_ptr<UBreakIterator, CloseBreaker>> breakers;
+    std::map<std::string_view, Breaker> breakers;
 
     Tools() = default;
     Tools(const Tools&) = delete;

@@ -6,6 +6,7 @@
 
 #include "base/expects.h"
 #include "base/failure.h"
+#include "base/release.h"
 
 namespace preavis::pdf {
 namespace {
@@ -29,12 +30,7 @@ class Compressor {
     }
 
   private:
-    struct Free {
-        void operator()(libdeflate_compressor* compressor) const {
-            libdeflate_free_compressor(compressor);
-        }
-    };
-    std::unique_ptr<libdeflate_compressor, Free> compressor_;
+    std::unique_ptr<libdeflate_compressor, base::Release<libdeflate_free_compressor>> compressor_;
 };
 
 constexpr int quick_level = 1;

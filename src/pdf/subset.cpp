@@ -9,22 +9,17 @@
 #include "base/expects.h"
 #include "base/failure.h"
 #include "base/hash.h"
+#include "base/release.h"
 #include "pdf/sfnt.h"
 
 namespace preavis::pdf {
 namespace {
 
-template <auto destroy>
-struct Destroyer {
-    template <class T>
-    void operator()(T* object) const {
-        destroy(object);
-    }
-};
-using Input = std::unique_ptr<hb_subset_input_t, Destroyer<hb_subset_input_destroy>>;
-using Plan = std::unique_ptr<hb_subset_plan_t, Destroyer<hb_subset_plan_destroy>>;
-using FacePointer = std::unique_ptr<hb_face_t, Destroyer<hb_face_destroy>>;
-using Blob = std::unique_ptr<hb_blob_t, Destroyer<hb_blob_destroy>>;
+using base::Release;
+using Input = std::unique_ptr<hb_subset_input_t, Release<hb_subset_input_destroy>>;
+using Plan = std::unique_ptr<hb_subset_plan_t, Release<hb_subset_plan_destroy>>;
+using FacePointer = std::unique_ptr<hb_face_t, Release<hb_face_destroy>>;
+using Blob = std::unique_ptr<hb_blob_t, Release<hb_blob_destroy>>;
 
 /// A PDF reader uses none of these, and the outlines that their rules could reach would be kept.
 constexpr const char* dropped_tables[] = {"GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap",

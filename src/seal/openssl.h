@@ -13,19 +13,14 @@
 #include <vector>
 
 #include "base/failure.h"
+#include "base/release.h"
 #include "law/instant.h"
 
 namespace preavis::seal {
 
 // OpenSSL's objects, each freed with its owner, and what all of the folder asks of them.
 
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* object) const {
-        release(object);
-    }
-};
+using base::Release;
 
 using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
 using KeyPair = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;

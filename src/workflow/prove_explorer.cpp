@@ -57,13 +57,12 @@ Dossier with_what_was_told(Dossier dossier, const Event& event) {
 }  // namespace
 
 Explorer::Explorer(const Definition& definition, const Surroundings& surroundings,
-                   const ProofSettings& settings, Proof& proof, Search search, Witness witness)
+                   const ProofSettings& settings, Proof& proof, Search search)
     : definition_(definition),
       surroundings_(surroundings),
       settings_(settings),
       proof_(proof),
       search_(std::move(search)),
-      witness_(std::move(witness)),
       cone_(definition, search_.event),
       choices_(definition, cone_, surroundings) {}
 
@@ -89,7 +88,6 @@ void Explorer::explore() {
     while (!waiting_.empty() && proof_.whole && !found_) {
         const auto [rank, point] = std::move(waiting_.front());
         waiting_.pop_front();
-        if (witness_.reached) witness_.reached(point);
         let_time_pass(rank, point);
         let_people_act(rank, point);
         if (settings_.progress) settings_.progress(proof_);
@@ -126,7 +124,6 @@ void Explorer::act(const Point& point, const Event& event, const Origin& origin)
     auto* done = std::get_if<Step>(&answer);
     if (done == nullptr) return;
     note_taken(point.dossier.state, event, done->next.state);
-    if (witness_.linked && !done->links.empty()) witness_.linked(event, *done, point.now);
     judge(point.dossier, event, done->next, origin);
     if (!found_) reach({slim(std::move(done->next)), point.now}, origin);
 }

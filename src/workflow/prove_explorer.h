@@ -31,18 +31,11 @@ struct Search {
     std::set<std::string> among = {};   ///< the only events that move; none: all
 };
 
-/// Who is told what is met on the way.
-struct Witness {
-    std::function<void(const Point&)> reached = {};  ///< each state, once
-    /// Each event that causes links, and its instant.
-    std::function<void(const dossier::Event&, const Step&, law::Instant)> linked = {};
-};
-
 /// Walks breadth first through what `step` accepts, each outline once; see `prove`.
 class Explorer {
   public:
     Explorer(const Definition& definition, const Surroundings& surroundings,
-             const ProofSettings& settings, Proof& proof, Search search = {}, Witness witness = {});
+             const ProofSettings& settings, Proof& proof, Search search = {});
 
     /// Everything; adds what never happens, and what cannot be left.
     void look_everywhere();
@@ -84,7 +77,6 @@ class Explorer {
     const ProofSettings& settings_;
     Proof& proof_;
     const Search search_;
-    const Witness witness_;
     const Cone cone_;
     const Choices choices_;
     Graph graph_;

@@ -8,18 +8,9 @@
 namespace preavis::workflow::testing {
 namespace {
 
-std::vector<std::string> templates() {
-    std::vector<std::string> names;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::path(PREAVIS_ROOT) / "templates")) {
-        names.push_back(entry.path().filename().string());
-    }
-    return names;
-}
-
 TEST(Check, holds_for_every_procedure) {
     for (const Definition& definition : world().definitions.all()) {
-        EXPECT_EQ(base::to_string(check(definition, world().laws, templates())), "")
+        EXPECT_EQ(base::to_string(check(definition, world().laws, template_names())), "")
             << definition.name;
     }
 }

@@ -104,15 +104,6 @@ std::vector<Fault> read_faults() {
     return faults;
 }
 
-std::vector<std::string> templates() {
-    std::vector<std::string> names;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::path(PREAVIS_ROOT) / "templates")) {
-        names.push_back(entry.path().filename().string());
-    }
-    return names;
-}
-
 /// The definition as shipped, with the fault in it.
 std::string faulty(const Fault& fault) {
     std::string text = base::read_file(std::filesystem::path(PREAVIS_ROOT) / "workflows" /
@@ -144,7 +135,7 @@ TEST_P(FaultOnPurpose, is_caught_by_name) {
         << base::to_string(std::get<base::Problems>(reading));
     const auto& definition = std::get<Definition>(reading);
     if (base::starts_with(fault.caught_by, "check: ")) {
-        EXPECT_THAT(base::to_string(check(definition, world().laws, templates())),
+        EXPECT_THAT(base::to_string(check(definition, world().laws, template_names())),
                     ::testing::HasSubstr(fault.caught_by.substr(7)));
         return;
     }

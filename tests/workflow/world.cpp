@@ -72,6 +72,15 @@ dossier::Actor actor_of(dossier::Role role) {
     return actor;
 }
 
+std::vector<std::string> template_names() {
+    std::vector<std::string> names;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(PREAVIS_ROOT) / "templates")) {
+        names.push_back(entry.path().filename().string());
+    }
+    return names;
+}
+
 dossier::Dossier new_dossier(const Definition& definition, const std::string& territory) {
     dossier::Dossier dossier;
     dossier.id = "0123456789abcdef0123456789abcdef";

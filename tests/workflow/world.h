@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "dossier/decider.h"
 #include "law/calendar.h"
@@ -21,6 +22,9 @@ struct World {
     law::Territory territory(const std::string& name) const;
 };
 const World& world();
+
+/// The names of the documents that there are.
+std::vector<std::string> template_names();
 
 /// Expects a well-formed wall clock reading, "2026-05-04 10:00".
 law::Instant local_instant(const std::string& written, const law::Territory& territory);
