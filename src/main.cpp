@@ -87,6 +87,8 @@ cli::Toolbox toolbox() {
             [](const std::filesystem::path& path, bool create) {
                 return store::open_sqlite({.path = path, .create = create});
             },
+        .backup_store = store::backup_sqlite,
+        .verify_backup = store::verify_sqlite,
         .restore_store = store::restore_sqlite,
         .identity = identity::local_identity,
         .clock = clock::system_clock,

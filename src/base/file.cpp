@@ -63,10 +63,19 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, bool 
     try {
         write_new(beside, bytes, private_to_owner ? 0600 : 0644, path);
         if (::rename(beside.c_str(), path.c_str()) != 0) fail(path, "création impossible");
+        sync(std::filesystem::absolute(path).parent_path());
     } catch (...) {
         ::unlink(beside.c_str());
         throw;
     }
+}
+
+void sync(const std::filesystem::path& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) fail(path, "ouverture impossible");
+    const int result = ::fsync(file);
+    ::close(file);
+    if (result != 0) fail(path, "écriture impossible");
 }
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder,

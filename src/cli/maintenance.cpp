@@ -14,15 +14,6 @@ constexpr const char* journal_help =
     "  relit toute la chaîne et les états de santé signés chaque jour ; nomme la première ligne\n"
     "  rompue ou mal signée (code de sortie 1)\n";
 constexpr std::size_t most_statements = 1'000'000;
-constexpr const char* backup_help =
-    "preavis backup FICHIER [--store BASE]\n  copie entière et cohérente, dans un fichier neuf\n";
-constexpr const char* restore_help =
-    "preavis restore FICHIER [--store BASE]\n"
-    "  vérifie la copie, puis la met à la place de la base, qui ne doit pas exister\n";
-
-int missing_file(const Context& context) {
-    return explain(context, base::Problems{command_line_problem("il faut un FICHIER")});
-}
 
 std::optional<std::int64_t> sequence(const std::string& text) {
     std::int64_t value = 0;
@@ -90,24 +81,6 @@ int journal_command(const Context& context) {
                     << " états de santé signés, tête " << report.head << "\n";
     }
     return report.first_broken || statements.first_false ? answer_is_no : done;
-}
-
-int backup_command(const Context& context) {
-    int status = done;
-    const auto line = read_or_explain(context, {{"--store", true}}, backup_help, status);
-    if (!line) return status;
-    if (line->operands.size() != 1) return missing_file(context);
-    context.toolbox.open_store(store_path(*line), false)->backup(line->operands.front());
-    return done;
-}
-
-int restore_command(const Context& context) {
-    int status = done;
-    const auto line = read_or_explain(context, {{"--store", true}}, restore_help, status);
-    if (!line) return status;
-    if (line->operands.size() != 1) return missing_file(context);
-    context.toolbox.restore_store(line->operands.front(), store_path(*line));
-    return done;
 }
 
 }  // namespace preavis::cli
