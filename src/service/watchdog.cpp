@@ -155,11 +155,15 @@ Watchdog::Found Watchdog::short_calendars(law::Instant now) const {
     return found;
 }
 
-std::optional<dossier::Alert> Watchdog::store_trouble(law::Instant now) const {
-    const auto trouble = office_.store.trouble();
-    if (!trouble) return std::nullopt;
-    const StoreState state = state_of(*trouble);
-    return alert(state.reason.c_str(), "", state.message, now);
+// On a disk without any room not even the alert can be written: it is, then, once it is over.
+std::optional<dossier::Alert> Watchdog::store_trouble(law::Instant now) {
+    if (const auto trouble = office_.store.trouble()) {
+        const StoreState state = state_of(*trouble);
+        if (!full_) full_ = alert(store_full, "", state.message, now);
+        return full_;
+    }
+    if (full_ && open_.contains(full_->key)) full_.reset();
+    return full_;
 }
 
 void Watchdog::settle(const Found& found, const std::vector<std::string>& reach, law::Instant now) {

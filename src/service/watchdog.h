@@ -31,7 +31,7 @@ class Watchdog {
     Found unarmed(law::Instant now, std::size_t dossiers, std::vector<std::string>& looked_at);
     Found failing_jobs(law::Instant now) const;
     Found short_calendars(law::Instant now) const;
-    std::optional<dossier::Alert> store_trouble(law::Instant now) const;
+    std::optional<dossier::Alert> store_trouble(law::Instant now);
     /// Raises what is new; ends what is open, within reach and not found any more.
     void settle(const Found& found, const std::vector<std::string>& reach, law::Instant now);
     void raise(const dossier::Alert& alert);
@@ -41,6 +41,7 @@ class Watchdog {
     ClockCheck clock_check_;
     std::map<const workflow::Definition*, workflow::ArmedDeadlines> armed_;
     std::string cursor_;
+    std::optional<dossier::Alert> full_;  ///< since the disk is full, until that is journaled
     mutable std::mutex mutex_;
     std::map<std::string, dossier::Alert> open_;  ///< by key
 };

@@ -10,7 +10,7 @@ import subprocess
 import threading
 from collections import namedtuple
 
-PROGRAM = "build/release/preavis"
+PROGRAM = os.environ.get("PREAVIS", "build/release/preavis")
 Answer = namedtuple("Answer", "status body headers")
 
 
