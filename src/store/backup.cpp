@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "store/dossier.h"
 #include "store/journal.h"
+#include "store/journal_check.h"
 #include "store/lock_file.h"
 #include "store/migrations.h"
 #include "store/sqlite.h"

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/vault.h"
+
 namespace preavis::store {
 namespace {
 
@@ -168,6 +170,7 @@ void Writer::commit(Batch& batch) {
     try {
         step(*db_, "BEGIN IMMEDIATE");
         apply_all(batch);
+        db_->vault().keyring().keep_new();
         step(*db_, "COMMIT");
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);
@@ -189,6 +192,7 @@ void Writer::commit_vital(const Batch& batch) {
     try {
         step(*db_, "BEGIN IMMEDIATE");
         apply_all(vital);
+        db_->vault().keyring().keep_new();
         step(*db_, "COMMIT");
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);

@@ -25,7 +25,8 @@ enum class Need { ordinary, vital };
 
 /// The one thread that writes, with the one connection that commits and checkpoints.
 /// Works that wait at the same time share a transaction and so one wait for the disk (group
-/// commit), each in its own savepoint: it keeps or undoes only its own rows.
+/// commit), each in its own savepoint: it keeps or undoes only its own rows. The keys that they drew
+/// are on the disk before what they sealed.
 ///
 /// Without room the reserve is given up, ordinary works are refused and vital ones go on; once the
 /// reserve can be taken again, all do. After a lasting failure every work is refused: reading still

@@ -68,8 +68,7 @@ def refuse_altered(check, copy, folder):
 
 
 def refuse_second_writer(check, demonstration):
-    for arguments in (("serve", "--port", "0"), ("account", "close", "personne"),
-                      ("journal", "verify")):
+    for arguments in (("serve", "--port", "0"), ("account", "close", "personne")):
         answer = run(*arguments, "--store", demonstration.store, timeout=30)
         check("un second programme qui écrirait est refusé",
               answer.returncode == 3 and "déjà ouvert" in answer.stderr, answer)
