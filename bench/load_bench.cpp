@@ -93,7 +93,7 @@ std::size_t bytes_per_event(const std::string& store) {
     for (const auto& [table, from] : std::vector<std::pair<std::string, std::string>>{
              {"journal",
               "journal WHERE event = 'presenter_lieux' ORDER BY sequence DESC LIMIT 500"},
-             {"answers", "answers WHERE length(body) > 0 ORDER BY rowid DESC LIMIT 500"},
+             {"answers", "answers ORDER BY rowid DESC LIMIT 500"},
              {"dossiers", "dossiers ORDER BY opened_at DESC LIMIT 30"},
              {"deadlines",
               "deadlines WHERE dossier IN (SELECT id FROM dossiers ORDER BY opened_at "

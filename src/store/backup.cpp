@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "store/dossier.h"
 #include "store/journal.h"
 #include "store/journal_check.h"
@@ -107,7 +108,8 @@ dossier::StoreReport read_whole(const std::filesystem::path& file) {
     require_file(file, "cette sauvegarde n'existe pas");
     Connection db(file, Connection::Use::read);
     check_whole(db);
-    return {count_dossiers(db), count_journal(db), journal_head(db), ""};
+    const JournalHead head = read_head(db);
+    return {count_dossiers(db), head.sequence, base::hex(head.hash), ""};
 }
 
 /// Reads back what was just written; it does not stay if it is not whole.

@@ -102,7 +102,7 @@ void check_log(const std::filesystem::path& store) {
     while (log.next(frame)) {
         ++number;
         if (!frame.fits && damaged == 0) damaged = number;
-        if (damaged != 0 && another_began && frame.fits) {
+        if (damaged != 0 && another_began && frame.fits && frame.commits) {
             throw base::Failure(base::FailureCode::corrupted,
                                 path + " : la page " + std::to_string(damaged) +
                                     " du journal d'écriture est abîmée, et des actes acquittés la "

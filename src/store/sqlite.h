@@ -48,19 +48,19 @@ dossier::ChainReport verify_without_keys(const std::filesystem::path& store, std
 /// the store or another one with the same keys is in use.
 std::int64_t rotate_keys(const StoreSettings& settings);
 
-/// Copies a store to a new file, at one instant, also while a service writes to it: this only reads,
-/// through a connection that neither commits nor checkpoints, and takes no lock. Then checks the copy
-/// as `verify_sqlite` does. Throws Failure and leaves nothing behind.
+/// Copies a store to a new file, at one instant, also while a service writes to it: this only
+/// reads, through a connection that neither commits nor checkpoints, and takes no lock. Then checks
+/// the copy as `verify_sqlite` does. Throws Failure and leaves nothing behind.
 dossier::StoreReport backup_sqlite(const std::filesystem::path& store,
                                    const std::filesystem::path& file,
                                    const dossier::Progress& progress);
 
-/// Reads a backup whole: pages, references, chain of the journal; says what is broken, or that it is
-/// none of ours. Throws Failure if there is nothing to read.
+/// Reads a backup whole: pages, references, chain of the journal; says what is broken, or that it
+/// is none of ours. Throws Failure if there is nothing to read.
 dossier::StoreReport verify_sqlite(const std::filesystem::path& file);
 
-/// Puts a backup at `target`, where no store may be, after checking it whole, and checks what it put
-/// there. Throws Failure and leaves nothing behind.
+/// Puts a backup at `target`, where no store may be, after checking it whole, and checks what it
+/// put there. Throws Failure and leaves nothing behind.
 dossier::StoreReport restore_sqlite(const std::filesystem::path& backup,
                                     const std::filesystem::path& target,
                                     const dossier::Progress& progress = {});

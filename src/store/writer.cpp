@@ -166,12 +166,16 @@ void Writer::apply_all(Batch& batch) {
     }
 }
 
+void Writer::transact(Batch& batch) {
+    step(*db_, "BEGIN IMMEDIATE");
+    apply_all(batch);
+    db_->vault().keyring().keep_new();
+    step(*db_, "COMMIT");
+}
+
 void Writer::commit(Batch& batch) {
     try {
-        step(*db_, "BEGIN IMMEDIATE");
-        apply_all(batch);
-        db_->vault().keyring().keep_new();
-        step(*db_, "COMMIT");
+        transact(batch);
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);
         refuse(batch, failure);
@@ -190,10 +194,7 @@ void Writer::commit_vital(const Batch& batch) {
     if (vital.empty() || !db_) return;
     for (Task* task : vital) task->thrown = nullptr;
     try {
-        step(*db_, "BEGIN IMMEDIATE");
-        apply_all(vital);
-        db_->vault().keyring().keep_new();
-        step(*db_, "COMMIT");
+        transact(vital);
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);
         refuse(vital, failure);

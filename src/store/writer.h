@@ -25,12 +25,12 @@ enum class Need { ordinary, vital };
 
 /// The one thread that writes, with the one connection that commits and checkpoints.
 /// Works that wait at the same time share a transaction and so one wait for the disk (group
-/// commit), each in its own savepoint: it keeps or undoes only its own rows. The keys that they drew
-/// are on the disk before what they sealed.
+/// commit), each in its own savepoint: it keeps or undoes only its own rows. The keys that they
+/// drew are on the disk before what they sealed.
 ///
 /// Without room the reserve is given up, ordinary works are refused and vital ones go on; once the
-/// reserve can be taken again, all do. After a lasting failure every work is refused: reading still
-/// works, writing needs a restart.
+/// reserve can be taken again, all do. After a lasting failure every work is refused: reading
+/// still works, writing needs a restart.
 class Writer {
   public:
     /// Takes over the connection.
@@ -76,6 +76,7 @@ class Writer {
     void commit(Batch& batch);
     /// Commits again what is vital of a batch that found no room, now that the reserve is free.
     void commit_vital(const Batch& batch);
+    void transact(Batch& batch);
     void apply_all(Batch& batch);
     /// True for a work of the loops if its transaction holds enough rows, or if people wait.
     bool gives_way(const Task& task, std::int64_t rows);
