@@ -63,13 +63,15 @@ class Log {
         bool fits = false;     ///< its sums follow from those that the frame before told
         bool commits = false;  ///< the last of its transaction
     };
-    /// False at the end of the frames of this log; what stands behind is of an older one.
+    /// False at the end of the file. Frames of an older log, with its salts, do not fit.
     bool next(Frame& frame) {
         std::string bytes(frame_head_bytes + page_, '\0');
-        if (!read(bytes) || sums_at(bytes, 8) != salts_) return false;
-        Sums sums = carried(told_, bytes, 0, 8, big_);
-        sums = carried(sums, bytes, frame_head_bytes, bytes.size(), big_);
-        told_ = sums_at(bytes, 16);
+        if (!read(bytes)) return false;
+        const Sums before = std::exchange(told_, sums_at(bytes, 16));
+        frame = {};
+        if (sums_at(bytes, 8) != salts_) return true;
+        const Sums sums = carried(carried(before, bytes, 0, 8, big_), bytes, frame_head_bytes,
+                                  bytes.size(), big_);
         frame = {sums == told_, big_endian(bytes, 4) != 0};
         return true;
     }
