@@ -5,7 +5,8 @@
 
 While clients write, `preavis backup` copies the store beside the service; what was acknowledged
 before it began must all be in what is served from it afterwards, once, with a whole chain and the
-counts that the backup told. A second writer stays refused. Backups cut short or altered are refused.
+counts that the backup told. Without the keys of the store nothing of it opens. A second writer stays
+refused. Backups cut short or altered are refused.
 Ends on "N passed, N failed".
 """
 
@@ -147,12 +148,27 @@ def restore_elsewhere(check, demonstration, copy, folder):
     """A store rebuilt from the backup alone, with the accounts' tokens known, and its keys."""
     os.makedirs(folder)
     shutil.copy(demonstration.folder + "/accounts.json", folder)
-    keys = f"{demonstration.folder}/{KEYS}"
-    if os.path.isdir(keys):
-        shutil.copytree(keys, f"{folder}/{KEYS}")
+    shutil.copytree(f"{demonstration.folder}/{KEYS}", f"{folder}/{KEYS}")
     done = run("restore", copy, "--store", folder + "/preavis.sqlite")
     check("la sauvegarde se restaure ailleurs", done.returncode == 0, done)
     return Demonstration(folder)
+
+
+def expect_closed(check, copy, clients, folder):
+    """A backup without the keys of its store opens for nobody, and tells nothing."""
+    os.makedirs(folder)
+    store = folder + "/preavis.sqlite"
+    done = run("restore", copy, "--store", store)
+    check("une sauvegarde se restaure et se relit sans aucune clé", done.returncode == 0, done)
+    refused = run("serve", "--store", store, "--port", "0", timeout=30)
+    check("sans les clés, rien ne s'ouvre, et une phrase le dit",
+          refused.returncode == 3 and "clés" in refused.stderr, refused)
+    with open(copy, "rb") as file:
+        content = file.read()
+    written = [body["referent"] for client in clients for (act, answer) in client.told
+               for body in [act.body] if act.kind == "correction"]
+    clear = [text for text in written if text.encode() in content]
+    check("aucun nom n'est en clair dans la sauvegarde", written and not clear, clear[:3])
 
 
 def main():
@@ -169,6 +185,7 @@ def main():
         copied, before, clients = back_up_under_load(check, demonstration, dice, copy)
         verdict = run("backup", "--verify", copy)
         check("la sauvegarde se relit entière", verdict.returncode == 0, verdict)
+        expect_closed(check, copy, clients, work + "/sans-cles")
         elsewhere = restore_elsewhere(check, demonstration, copy, work + "/ailleurs")
         expect_served(check, elsewhere, copied, before, clients)
         refuse_altered(check, copy, work)
