@@ -144,6 +144,8 @@ def expect_read_only(bench, service, scene, reason, status):
 
 def opened(service, scene, key):
     answer = service.call("POST", "/api/v1/dossiers", scene.expected_arrival(), key)
+    if answer.status != 201:
+        print("refusé :", answer.status, answer.body)
     return answer if answer.status == 201 else None
 
 
@@ -172,12 +174,13 @@ def expect_recovery(bench, service, scene, acknowledged, what):
     """Without a restart: green again, writing again, documents of the outbox too."""
     bench.check(f"/readyz redevient vert ({what})",
                 until(lambda: service.readiness()[0] == 200), service.readiness())
-    answer = opened(service, scene, f"apres-{len(acknowledged)}")
+    key = f"apres-{bench.dice.random()}"
+    answer = opened(service, scene, key)
     expect_kept(bench, service, acknowledged, what)
     if not bench.check(f"les écritures reprennent ({what})", answer is not None):
         return
     path = f"/api/v1/dossiers/{answer.body['id']}"
-    service.call("POST", path + "/events", Scene.arrival(), f"arrivee-{len(acknowledged)}")
+    service.call("POST", path + "/events", Scene.arrival(), "arrivee-" + key)
 
     def drawn():
         papers = service.call("GET", path + "/documents").body["items"]

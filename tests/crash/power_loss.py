@@ -42,7 +42,7 @@ class Disk:
         wanted = dict(os.environ, LD_PRELOAD=self.library, DISK_FOLDER=self.folder,
                       DISK_FAULTS=self.control)
         if notes:
-            wanted["DISK_LOG"] = self.log
+            wanted.update(DISK_LOG=self.log, DISK_SYNC_MS="2")
         return wanted
 
     def fail(self, call, suffix, error, first=1, count=0):

@@ -4,6 +4,7 @@
 //   DISK_LOG     where what each write destroys is noted, before the write: what power_loss.py rolls
 //                back. A file's notes end at its fsync or fdatasync; those of its name at the fsync of
 //                its folder. No watched file is really synced: a kill loses nothing that was written.
+//   DISK_SYNC_MS how long a sync takes: what is written is not yet promised meanwhile
 //   DISK_FAULTS  a file of one page, read at each call: "GENERATION CALL SUFFIX ERROR FIRST COUNT".
 //                From the FIRST such CALL (write, read, sync, truncate, open) on a file whose name ends
 //                with SUFFIX (* for all), COUNT of them (0: all that follow) fail with ERROR: EIO,
@@ -26,6 +27,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { most_files = 4096, note_write = 'W', note_sync = 'S', note_create = 'C', note_remove = 'R' };
@@ -45,7 +47,7 @@ static char *names[most_files];  // of watched descriptors
 static char folder[PATH_MAX];
 static const char *faults;
 static int notes = -1;
-static long generation, calls;
+static long generation, calls, sync_ms;
 
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
 static ssize_t (*real_pread)(int, void *, size_t, off_t);
@@ -79,6 +81,8 @@ static void begin(void) {
     *(void **)&real_rename = dlsym(RTLD_NEXT, "rename");
     const char *wanted = getenv("DISK_FOLDER");
     if (wanted == NULL || realpath(wanted, folder) == NULL) folder[0] = '\0';
+    const char *slow = getenv("DISK_SYNC_MS");
+    if (slow != NULL) sync_ms = strtol(slow, NULL, 10);
     const char *log = getenv("DISK_LOG");
     if (log != NULL) notes = real_open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     const char *control = getenv("DISK_FAULTS");
@@ -324,6 +328,8 @@ static int synced(int file) {
     const char *name = name_of(file);
     pthread_mutex_lock(&lock);
     const struct fault fault = fault_in("sync", name);
+    const struct timespec turning = {0, sync_ms * 1000000};
+    nanosleep(&turning, NULL);
     if (fault.error == 0) note(note_sync, name, -1, 0, 0);
     pthread_mutex_unlock(&lock);
     if (fault.error == 0) return 0;
