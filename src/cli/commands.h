@@ -9,6 +9,7 @@ int serve_command(const Context& context);
 int document_command(const Context& context);
 int workflow_command(const Context& context);
 int journal_command(const Context& context);
+int key_command(const Context& context);
 int backup_command(const Context& context);
 int restore_command(const Context& context);
 int account_command(const Context& context);

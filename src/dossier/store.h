@@ -47,7 +47,9 @@ struct JournalEntry {
     std::string role;
     std::string payload_json;  ///< canonical JSON: what was given; "" once its owner was erased
     std::string commitment;  ///< salted hash of a file (service/proof.h), hexadecimal; may be empty
-    std::string previous;    ///< hash of the entry before, hexadecimal
+    std::string owner;       ///< whose data key seals the payload
+    std::string sealed_sha256;  ///< of the payload as stored: what the hash is taken over
+    std::string previous;       ///< hash of the entry before, hexadecimal
     std::string hash;
 };
 
@@ -216,6 +218,13 @@ struct Checkpoint {
     std::string root;  ///< hexadecimal
     law::Instant at;
     std::string note;  ///< as it was signed, with its signature
+};
+
+/// What somebody finds who reads a whole journal as it is stored.
+struct JournalAudit {
+    ChainReport chain;
+    std::vector<Checkpoint> checkpoints;   ///< the largest first
+    std::vector<JournalEntry> statements;  ///< of health; none where the keys are not
 };
 
 /// Where everything is kept. Operations are typed; each call stands alone; all may be called from

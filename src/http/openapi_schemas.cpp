@@ -135,6 +135,22 @@ Json alert_schema() {
         {"reason", "message", "since", "until"});
 }
 
+Json checkpoint_schema() {
+    return object({{"size", integer}, {"root", text}, {"at", moment}, {"note", text}},
+                  {"size", "root", "at", "note"});
+}
+
+Json proof_schema() {
+    return object({{"form", text},
+                   {"piece", text},
+                   {"sha256", text},
+                   {"salt", text},
+                   {"line", {{"type", "object"}}},
+                   {"path", {{"type", "array"}, {"items", text}}},
+                   {"checkpoint", text}},
+                  {"form", "piece", "sha256", "salt", "line", "path", "checkpoint"});
+}
+
 Json downtime_schema() {
     return object({{"number", integer},
                    {"from", moment},
@@ -324,6 +340,9 @@ Json openapi_schemas(const dossier::Nouns& nouns) {
     schemas["RappelListe"] = page_of("Rappel");
     schemas["Alerte"] = alert_schema();
     schemas["AlerteListe"] = page_of("Alerte");
+    schemas["PointDeControle"] = checkpoint_schema();
+    schemas["PointDeControleListe"] = page_of("PointDeControle");
+    schemas["Preuve"] = proof_schema();
     schemas["Arret"] = downtime_schema();
     schemas["ArretListe"] = page_of("Arret");
     schemas["ArretDetaille"] = detailed_downtime_schema();

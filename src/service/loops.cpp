@@ -1,5 +1,6 @@
 #include "service/loops.h"
 
+#include "service/checkpoint.h"
 #include "service/papers.h"
 #include "service/passings.h"
 #include "service/reminders.h"
@@ -71,6 +72,7 @@ bool Loops::turn_watch() {
     life_.keep(now);
     watchdog_.turn(now);
     state_health(office_, now);
+    checkpoint_daily(office_, now);
     forget_what_is_old(now);
     return false;
 }

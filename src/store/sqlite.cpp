@@ -39,16 +39,32 @@ void require_existing(const StoreSettings& settings) {
                         settings.path.string() + " : ce magasin n'existe pas");
 }
 
+constexpr std::size_t most_read = 1'000'000;
 constexpr const char* keys_setting = "cles";
+constexpr const char* identity_setting = "identite";  // tells this store from all others
 
 /// What the store says of its keys; empty for one that has none yet.
 std::string known_keys(Connection& db) {
     return schema_of(db) == 0 ? "" : find_setting(db, keys_setting);
 }
 
+std::filesystem::path keys_folder(const StoreSettings& settings) {
+    if (!settings.keys.empty()) return settings.keys;
+    return std::filesystem::absolute(settings.path).parent_path() / "cles";
+}
+
+/// A look at a store at one instant, beside whoever uses it.
+std::unique_ptr<Connection> open_to_read(const StoreSettings& settings) {
+    require_existing(settings);
+    auto db = std::make_unique<Connection>(settings.path, Connection::Use::read);
+    check_origin(*db);
+    db->execute("BEGIN");
+    return db;
+}
+
 /// The vault of a store, made with a new one.
 std::unique_ptr<Vault> open_vault(const StoreSettings& settings, Connection& db) {
-    const auto folder = settings.keys.empty() ? usual_keys_folder(settings.path) : settings.keys;
+    const std::filesystem::path folder = keys_folder(settings);
     const std::string known = known_keys(db);
     auto vault = std::make_unique<Vault>(
         KeyPlace{.folder = folder, .create = known.empty(), .alone = settings.rotates_keys});
@@ -69,6 +85,9 @@ void prepare(const StoreSettings& settings, Connection& db, Vault& vault) {
     db.use(vault);
     migrate(db);
     if (known_keys(db).empty()) save_setting(db, keys_setting, vault.fingerprint());
+    if (find_setting(db, identity_setting).empty()) {
+        save_setting(db, identity_setting, base::random_id());
+    }
     if (settings.most_bytes > 0) {
         const std::int64_t pages = std::max<std::int64_t>(settings.most_bytes / page_bytes, 1);
         db.execute("PRAGMA max_page_count = " + std::to_string(pages));
@@ -391,16 +410,21 @@ std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings) {
     return std::make_unique<SqliteStore>(settings);
 }
 
-std::filesystem::path usual_keys_folder(const std::filesystem::path& store) {
-    return std::filesystem::absolute(store).parent_path() / "cles";
+dossier::JournalAudit audit_journal(const StoreSettings& settings, std::int64_t from) {
+    const auto db = open_to_read(settings);
+    dossier::JournalAudit audit{.chain = verify_journal(*db, from)};
+    audit.checkpoints = find_checkpoints(*db, most_read);
+    const std::filesystem::path keys = keys_folder(settings);
+    if (!std::filesystem::exists(keys)) return audit;
+    Vault vault({.folder = keys});
+    db->use(vault);
+    audit.statements = entries_of(*db, "etat_de_sante", from, most_read);
+    return audit;
 }
 
-dossier::ChainReport verify_without_keys(const std::filesystem::path& store, std::int64_t from) {
-    require_existing({.path = store});
-    Connection db(store, Connection::Use::read);
-    check_origin(db);
-    db.execute("BEGIN");
-    return store::verify_journal(db, from);
+std::optional<std::string> journal_root(const std::filesystem::path& store, std::int64_t size) {
+    const auto db = open_to_read({.path = store});
+    return root_of_first(*db, size);
 }
 
 std::int64_t rotate_keys(const StoreSettings& settings) {
