@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include "base/expects.h"
 #include "base/file.h"
 #include "base/key_file.h"
 #include "store/sqlite_helpers.h"
