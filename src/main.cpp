@@ -89,6 +89,8 @@ cli::Toolbox toolbox(const std::filesystem::path& keys) {
             [keys](const std::filesystem::path& path, bool create) {
                 return store::open_sqlite({.path = path, .create = create, .keys = keys});
             },
+        .backup_store = store::backup_sqlite,
+        .verify_backup = store::verify_sqlite,
         .restore_store = store::restore_sqlite,
         .audit_journal =
             [keys](const std::filesystem::path& path, std::int64_t from) {

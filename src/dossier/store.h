@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/failure.h"
 #include "dossier/annex.h"
 #include "dossier/dossier.h"
 #include "dossier/noun.h"
@@ -227,6 +228,24 @@ struct JournalAudit {
     std::vector<JournalEntry> statements;  ///< of health; none where the keys are not
 };
 
+/// Why a store writes nothing now.
+struct StoreTrouble {
+    base::FailureCode code;
+    std::string message;  ///< what happened, for whoever runs the service
+    bool lasting;         ///< until a restart; otherwise until there is room again
+};
+
+/// Told of long work from time to time: how much of how much is done.
+using Progress = std::function<void(std::int64_t done, std::int64_t all)>;
+
+/// What a store holds, read whole.
+struct StoreReport {
+    std::int64_t dossiers = 0;
+    std::int64_t entries = 0;  ///< of the journal
+    std::string head;          ///< hash of the last one
+    std::string broken;        ///< why it is not whole; empty if it is
+};
+
 /// Where everything is kept. Operations are typed; each call stands alone; all may be called from
 /// several threads. Throws Failure. Implemented by src/store; one suite of tests for every back
 /// end.
@@ -365,6 +384,11 @@ class Store {
         std::string journal_head;  ///< hash of the last entry, hexadecimal
     };
     virtual Counts counts() = 0;
+
+    /// What keeps it from writing; nothing if it writes. Reading never depends on it.
+    virtual std::optional<StoreTrouble> trouble() = 0;
+    /// Looks whether what is not lasting is over.
+    virtual void try_again() = 0;
 
     /// A whole, consistent copy made while the service runs. Throws Failure.
     virtual void backup(const std::filesystem::path& file) = 0;

@@ -1,10 +1,14 @@
 #include "service/loops.h"
 
+#include <algorithm>
+
+#include "base/failure.h"
 #include "service/checkpoint.h"
 #include "service/papers.h"
 #include "service/passings.h"
 #include "service/reminders.h"
 #include "service/statement.h"
+#include "service/store_watch.h"
 
 namespace preavis::service {
 namespace {
@@ -25,6 +29,7 @@ std::size_t fire_due_deadlines(const Office& office, law::Instant now) {
 
 Loops::Loops(const Office& office, const std::function<void(const std::string&)>& report)
     : office_(office),
+      report_(report),
       life_(office),
       watchdog_(office),
       timers_(
@@ -40,21 +45,36 @@ Loops::~Loops() {
 
 std::vector<std::string> Loops::troubles() const {
     std::vector<std::string> lines;
+    if (const auto trouble = office_.store.trouble()) {
+        const StoreState state = state_of(*trouble);
+        lines.push_back(state.reason + " : " + state.message);
+    }
     for (const Lane* lane : {&timers_, &outbox_, &watch_}) {
         if (lane->alive()) continue;
         lines.push_back("boucle_arretee : la boucle « " + lane->name() +
                         " » n'a fini aucun tour sans faute depuis une minute");
     }
-    for (const std::string& line : watchdog_.troubles()) lines.push_back(line);
+    for (const std::string& line : watchdog_.troubles()) {
+        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+    }
     return lines;
 }
 
 void Loops::stop() {
     for (Lane* lane : {&timers_, &outbox_, &watch_}) lane->stop();
-    life_.end();
+    try {
+        life_.end();
+    } catch (const base::Failure& failure) {
+        report_(std::string("arrêt : ") + failure.what());
+    }
+}
+
+bool Loops::may_write() const {
+    return !office_.store.trouble();
 }
 
 bool Loops::turn_timers() {
+    if (!may_write()) return false;
     const law::Instant now = office_.clock.now();
     const Noted noted = note_passings(office_, now, passings_at_once);
     const bool climbed = raise_rungs(office_, now, ladders_at_once) == ladders_at_once;
@@ -63,14 +83,20 @@ bool Loops::turn_timers() {
 }
 
 bool Loops::turn_outbox() {
+    if (!may_write()) return false;
     Papers(office_).issue_all();
     return false;
 }
 
 bool Loops::turn_watch() {
     const law::Instant now = office_.clock.now();
+    if (const auto trouble = office_.store.trouble()) {
+        if (trouble->lasting) return false;
+        office_.store.try_again();
+    }
     life_.keep(now);
     watchdog_.turn(now);
+    if (!may_write()) return false;
     state_health(office_, now);
     checkpoint_daily(office_, now);
     forget_what_is_old(now);

@@ -15,6 +15,7 @@
 #include "store/journal_check.h"
 #include "store/journal_tree.h"
 #include "store/lock_file.h"
+#include "store/log_check.h"
 #include "store/migrations.h"
 #include "store/noun.h"
 #include "store/outbox.h"
@@ -78,6 +79,7 @@ std::unique_ptr<Vault> open_vault(const StoreSettings& settings, Connection& db)
 
 std::unique_ptr<Connection> open_file(const StoreSettings& settings) {
     require_existing(settings);
+    check_log(settings.path);
     return std::make_unique<Connection>(settings.path, Connection::Use::write);
 }
 
@@ -120,10 +122,13 @@ class SqliteStore : public Store {
 
     Committed commit(const Change& change) override {
         Committed result = Committed::done;
-        writer_.write([&](Connection& db) {
-            result = apply(db, change);
-            return result == Committed::done ? Outcome::keep : Outcome::undo;
-        });
+        const Need need = change.alerts.empty() ? Need::ordinary : Need::vital;
+        writer_.write(
+            [&](Connection& db) {
+                result = apply(db, change);
+                return result == Committed::done ? Outcome::keep : Outcome::undo;
+            },
+            need);
         return result;
     }
 
@@ -277,14 +282,14 @@ class SqliteStore : public Store {
 
     Life begin_life(law::Instant at) override {
         Life life;
-        write([&](Connection& db) { life = store::begin_life(db, at); });
+        write([&](Connection& db) { life = store::begin_life(db, at); }, Need::vital);
         return life;
     }
     void keep_alive(std::int64_t life, law::Instant at) override {
-        write([&](Connection& db) { store::keep_alive(db, life, at); });
+        write([&](Connection& db) { store::keep_alive(db, life, at); }, Need::vital);
     }
     void end_life(std::int64_t life, law::Instant at) override {
-        write([&](Connection& db) { store::end_life(db, life, at); });
+        write([&](Connection& db) { store::end_life(db, life, at); }, Need::vital);
     }
     std::vector<Downtime> downtimes(std::size_t limit) override {
         return read([&](Connection& db) { return find_downtimes(db, limit); });
@@ -366,24 +371,35 @@ class SqliteStore : public Store {
         });
     }
 
+    std::optional<StoreTrouble> trouble() override {
+        const auto reason = writer_.trouble();
+        if (!reason) return std::nullopt;
+        return StoreTrouble{reason->code(), reason->what(), reason->lasting()};
+    }
+    void try_again() override {
+        write([](Connection&) {}, Need::vital);
+    }
+
     void backup(const std::filesystem::path& file) override {
         read([&](Connection& db) { copy_to_new_file(db, file); });
     }
 
   private:
-    void write(const std::function<void(Connection&)>& work) {
-        writer_.write([&work](Connection& db) {
-            work(db);
-            return Outcome::keep;
-        });
+    void write(const std::function<void(Connection&)>& work, Need need = Need::ordinary) {
+        writer_.write(
+            [&work](Connection& db) {
+                work(db);
+                return Outcome::keep;
+            },
+            need);
     }
-    // What a reader finds damaged must not be written to.
+    // What a reader finds damaged, or cannot read, must not be written to.
     template <class Reading>
     std::invoke_result_t<Reading, Connection&> read(const Reading& reading) {
         try {
             return read_again_if_denied(reading);
         } catch (const EngineFailure& failure) {
-            if (failure.code() == base::FailureCode::corrupted) writer_.stop(failure);
+            if (failure.lasting()) writer_.stop(failure);
             throw;
         }
     }
@@ -432,17 +448,6 @@ std::int64_t rotate_keys(const StoreSettings& settings) {
     alone.rotates_keys = true;
     const LockFile lock(settings.path);
     return open_with_keys(alone).vault->keyring().rotate();
-}
-
-void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target) {
-    const LockFile lock(target);
-    if (!std::filesystem::exists(backup)) {
-        throw base::Failure(base::FailureCode::configuration,
-                            backup.string() + " : cette sauvegarde n'existe pas");
-    }
-    Connection source(backup, Connection::Use::read);
-    check_whole(source);
-    copy_to_new_file(source, target);
 }
 
 }  // namespace preavis::store

@@ -24,9 +24,10 @@ struct StoreSettings {
 /// groups what waits into one transaction; a few connections read, each reading at one instant. An
 /// act is answered once the disk has it (write-ahead log, synchronous FULL).
 ///
-/// Without room left (`storage_full`) acts are refused until there is some again; after a fault of
-/// the disk or of the file (`storage`, `corrupted`) nothing is written until a restart. Reading
-/// goes on in both cases.
+/// Without room left (`storage_full`) acts are refused until there is some again, but for what the
+/// service notes about itself (alerts, its life), which uses the room of `PATH.reserve`; after a
+/// fault of the disk or of the file (`storage`, `corrupted`) nothing is written until a restart.
+/// Reading goes on in both cases, and `trouble` tells.
 ///
 /// What the port leaves open: dossiers and nouns are listed newest first, deadlines by due instant.
 /// A job whose key was used before is not queued again; a change that ends a job which no longer
@@ -49,8 +50,21 @@ std::optional<std::string> journal_root(const std::filesystem::path& store, std:
 /// the store or another one with the same keys is in use.
 std::int64_t rotate_keys(const StoreSettings& settings);
 
-/// Puts a backup at `target`, where no store may be, after checking it whole (pages, references,
-/// chain of the journal). Throws Failure and leaves nothing behind.
-void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target);
+/// Copies a store to a new file, at one instant, also while a service writes to it: this only
+/// reads, through a connection that neither commits nor checkpoints, and takes no lock. Then checks
+/// the copy as `verify_sqlite` does. Throws Failure and leaves nothing behind.
+dossier::StoreReport backup_sqlite(const std::filesystem::path& store,
+                                   const std::filesystem::path& file,
+                                   const dossier::Progress& progress);
+
+/// Reads a backup whole: pages, references, chain of the journal; says what is broken, or that it
+/// is none of ours. Throws Failure if there is nothing to read.
+dossier::StoreReport verify_sqlite(const std::filesystem::path& file);
+
+/// Puts a backup at `target`, where no store may be, after checking it whole, and checks what it
+/// put there. Throws Failure and leaves nothing behind.
+dossier::StoreReport restore_sqlite(const std::filesystem::path& backup,
+                                    const std::filesystem::path& target,
+                                    const dossier::Progress& progress = {});
 
 }  // namespace preavis::store

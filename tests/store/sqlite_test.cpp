@@ -211,7 +211,12 @@ TEST_F(SqliteStore, without_room_acts_are_refused_whole_and_reading_goes_on) {
                 acknowledged.push_back(id);
             }
         };
+        EXPECT_FALSE(store->trouble());
+        EXPECT_TRUE(std::filesystem::exists(file().string() + ".reserve"));
         EXPECT_EQ(failure_of(fill), FailureCode::storage_full);
+        ASSERT_TRUE(store->trouble());
+        EXPECT_FALSE(store->trouble()->lasting);
+        EXPECT_FALSE(std::filesystem::exists(file().string() + ".reserve"));
         EXPECT_EQ(store->dossier("d0", everything())->id, "d0");
         EXPECT_EQ(store->counts().dossiers, static_cast<std::int64_t>(acknowledged.size()));
     }
@@ -230,7 +235,9 @@ TEST_F(SqliteStore, what_does_not_fit_is_refused_and_what_fits_is_kept) {
     };
     EXPECT_EQ(failure_of([&] { issue("big", 1 << 20); }), FailureCode::storage_full);
     EXPECT_FALSE(store->piece("big", everything())->issued_at);
+    EXPECT_TRUE(store->trouble());
     EXPECT_EQ(failure_of([&] { issue("small", 1 << 10); }), std::nullopt);
+    EXPECT_FALSE(store->trouble());
     EXPECT_EQ(store->counts().journal, 1);
     EXPECT_FALSE(store->verify_journal(1).first_broken);
 }
@@ -256,6 +263,7 @@ int meet_a_disk_error(const std::filesystem::path& folder) {
     ::setrlimit(RLIMIT_FSIZE, &unlimited);
     if (first != FailureCode::storage) return 1;
     if (failure_of(commit) != FailureCode::storage) return 2;
+    if (!store->trouble() || !store->trouble()->lasting) return 5;
     if (store->counts().journal != kept) return 3;
     if (store->dossier("d0", everything())->version != 1) return 4;
     return 0;
