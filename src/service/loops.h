@@ -7,6 +7,7 @@
 #include "service/downtime.h"
 #include "service/lane.h"
 #include "service/office.h"
+#include "service/sightings.h"
 #include "service/watchdog.h"
 
 namespace preavis::service {
@@ -39,6 +40,7 @@ class Loops {
     const Office& office_;
     ServiceLife life_;
     Watchdog watchdog_;
+    Sightings sightings_;
     law::Instant tidied_at_;
     Lane timers_;
     Lane outbox_;

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dossier/store.h"
 
@@ -52,5 +54,8 @@ std::int64_t rotate_keys(const StoreSettings& settings);
 /// Puts a backup at `target`, where no store may be, after checking it whole (pages, references,
 /// chain of the journal). Throws Failure and leaves nothing behind.
 void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target);
+
+/// The tables of a store and the columns of each, as a new one has them.
+std::map<std::string, std::vector<std::string>> sqlite_schema();
 
 }  // namespace preavis::store
