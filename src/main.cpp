@@ -101,6 +101,7 @@ cli::Toolbox toolbox(const std::filesystem::path& keys) {
             [keys](const std::filesystem::path& path) {
                 return store::rotate_keys({.path = path, .keys = keys});
             },
+        .schema = store::sqlite_schema,
         .identity = identity::local_identity,
         .clock = clock::system_clock,
         .test_clock = [](std::int64_t offset_ms) -> std::unique_ptr<dossier::MovableClock> {

@@ -39,6 +39,8 @@ constexpr std::array commands = {
     Command{"backup", backup_command, "copie la base pendant qu'elle sert"},
     Command{"restore", restore_command, "remet une copie en place après l'avoir vérifiée"},
     Command{"account", account_command, "crée, liste et ferme des comptes"},
+    Command{"purge", purge_command, "montre, puis efface ce qui a dépassé sa durée"},
+    Command{"registre", register_command, "imprime le registre des traitements"},
     Command{"demonstration", demonstration_command, "remplit une base neuve de dossiers inventés"},
 };
 

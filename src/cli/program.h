@@ -68,6 +68,8 @@ struct Toolbox {
         journal_root;
     /// Wraps all data keys anew; answers how many.
     std::function<std::int64_t(const std::filesystem::path&)> rotate_keys;
+    /// The tables and columns of a store.
+    std::function<service::Schema()> schema;
     std::function<std::unique_ptr<dossier::Identity>()> identity;
     std::function<std::unique_ptr<dossier::Clock>()> clock;
     std::function<std::unique_ptr<dossier::MovableClock>(std::int64_t offset_ms)> test_clock;

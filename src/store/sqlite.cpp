@@ -11,6 +11,7 @@
 #include "store/deadline.h"
 #include "store/dossier.h"
 #include "store/due.h"
+#include "store/erasure.h"
 #include "store/journal.h"
 #include "store/journal_check.h"
 #include "store/journal_tree.h"
@@ -22,6 +23,7 @@
 #include "store/piece.h"
 #include "store/readers.h"
 #include "store/reminder.h"
+#include "store/retention.h"
 #include "store/vault.h"
 #include "store/watch.h"
 #include "store/writer.h"
@@ -318,6 +320,54 @@ class SqliteStore : public Store {
         return read([&](Connection& db) { return store::entries_of(db, kind, from, limit); });
     }
 
+    std::vector<AgedHousehold> households_unseen_since(law::Instant before,
+                                                       const std::string& after, std::size_t limit,
+                                                       const Scope& scope) override {
+        return read([&](Connection& db) {
+            return store::households_unseen_since(db, before, after, limit, scope);
+        });
+    }
+    void note_seen(const std::string& menage, law::Instant at) override {
+        write([&](Connection& db) { store::note_seen(db, menage, at); });
+    }
+    std::vector<std::string> households_of(const std::string& personne) override {
+        return read([&](Connection& db) { return store::households_of(db, personne); });
+    }
+    Holdings holdings(const std::string& menage) override {
+        return read([&](Connection& db) { return store::holdings(db, menage); });
+    }
+    std::optional<Hold> hold_on(const std::string& menage) override {
+        return read([&](Connection& db) { return store::hold_on(db, menage); });
+    }
+    std::vector<Hold> holds(const Scope& scope) override {
+        return read([&](Connection& db) { return store::holds(db, scope); });
+    }
+    std::vector<KeptFile> kept_files(law::Instant ending_before, std::size_t limit) override {
+        return read([&](Connection& db) { return store::kept_files(db, ending_before, limit); });
+    }
+    std::optional<KeptFile> kept_file(const std::string& id) override {
+        return read([&](Connection& db) { return find_kept_file(db, id); });
+    }
+    std::vector<ErasureRecord> erasures(const std::string& departement,
+                                        std::size_t limit) override {
+        return read([&](Connection& db) { return store::erasures(db, departement, limit); });
+    }
+    std::optional<ErasureRecord> erasure(const std::string& certificate) override {
+        return read([&](Connection& db) { return find_erasure(db, certificate); });
+    }
+    std::vector<std::string> keys_to_destroy() override {
+        return read([](Connection& db) { return store::keys_to_destroy(db); });
+    }
+    void note_keys_destroyed(const std::vector<std::string>& owners) override {
+        write([&](Connection& db) { store::note_keys_destroyed(db, owners); });
+    }
+    std::vector<RightsRequest> requests(const std::string& personne, const Scope& scope) override {
+        return read([&](Connection& db) { return store::requests(db, personne, scope); });
+    }
+    std::optional<RightsRequest> request(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return find_request(db, id, scope); });
+    }
+
     std::optional<RememberedAnswer> remembered(const std::string& key) override {
         return read([&](Connection& db) { return find_answer(db, key); });
     }
@@ -420,6 +470,21 @@ class SqliteStore : public Store {
     Readers readers_;
 };
 
+std::map<std::string, std::vector<std::string>> tables_of_a_new_store(
+    const std::filesystem::path& file) {
+    Connection db(file, Connection::Use::copy);
+    for (const char* migration : migrations()) db.execute(migration);
+    std::map<std::string, std::vector<std::string>> tables;
+    Query rows(db,
+               "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+               " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid");
+    while (rows.next()) {
+        std::string table = rows.text();
+        tables[std::move(table)].push_back(rows.text());
+    }
+    return tables;
+}
+
 }  // namespace
 
 std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings) {
@@ -448,6 +513,14 @@ std::int64_t rotate_keys(const StoreSettings& settings) {
     alone.rotates_keys = true;
     const LockFile lock(settings.path);
     return open_with_keys(alone).vault->keyring().rotate();
+}
+
+std::map<std::string, std::vector<std::string>> sqlite_schema() {
+    const auto folder = std::filesystem::temp_directory_path() / ("preavis-" + base::random_id());
+    std::filesystem::create_directory(folder);
+    auto tables = tables_of_a_new_store(folder / "schema");
+    std::filesystem::remove_all(folder);
+    return tables;
 }
 
 }  // namespace preavis::store

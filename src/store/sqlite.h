@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dossier/store.h"
 
@@ -66,5 +68,8 @@ dossier::StoreReport verify_sqlite(const std::filesystem::path& file);
 dossier::StoreReport restore_sqlite(const std::filesystem::path& backup,
                                     const std::filesystem::path& target,
                                     const dossier::Progress& progress = {});
+
+/// The tables of a store and the columns of each, as a new one has them.
+std::map<std::string, std::vector<std::string>> sqlite_schema();
 
 }  // namespace preavis::store
