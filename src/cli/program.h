@@ -60,6 +60,16 @@ struct Toolbox {
     std::function<dossier::StoreReport(const std::filesystem::path& backup)> verify_backup;
     /// Puts a backup at a place where no store may be, after checking it.
     CopyStore restore_store;
+    /// Reads the journal of a store again, in use or not.
+    std::function<dossier::JournalAudit(const std::filesystem::path&, std::int64_t from)>
+        audit_journal;
+    /// The root over so many entries, hexadecimal; nothing if there are not so many.
+    std::function<std::optional<std::string>(const std::filesystem::path&, std::int64_t size)>
+        journal_root;
+    /// Wraps all data keys anew; answers how many.
+    std::function<std::int64_t(const std::filesystem::path&)> rotate_keys;
+    /// The tables and columns of a store.
+    std::function<service::Schema()> schema;
     std::function<std::unique_ptr<dossier::Identity>()> identity;
     std::function<std::unique_ptr<dossier::Clock>()> clock;
     std::function<std::unique_ptr<dossier::MovableClock>(std::int64_t offset_ms)> test_clock;

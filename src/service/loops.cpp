@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/failure.h"
+#include "service/checkpoint.h"
+#include "service/erasing.h"
 #include "service/papers.h"
 #include "service/passings.h"
 #include "service/reminders.h"
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t passings_at_once = 2000;
 constexpr std::size_t ladders_at_once = 500;
+constexpr std::size_t sightings_at_once = 50;
 constexpr std::int64_t hour_s = 3600;
 constexpr std::int64_t answers_kept_s = 72 * hour_s;
 constexpr std::int64_t jobs_kept_s = 30 * 24 * hour_s;
@@ -31,6 +34,7 @@ Loops::Loops(const Office& office, const std::function<void(const std::string&)>
       report_(report),
       life_(office),
       watchdog_(office),
+      sightings_(office),
       timers_(
           "échéances", [this] { return turn_timers(); }, report),
       outbox_(
@@ -97,6 +101,8 @@ bool Loops::turn_watch() {
     watchdog_.turn(now);
     if (!may_write()) return false;
     state_health(office_, now);
+    checkpoint_daily(office_, now);
+    sightings_.turn(now, sightings_at_once);
     forget_what_is_old(now);
     return false;
 }
@@ -105,6 +111,7 @@ void Loops::forget_what_is_old(law::Instant now) {
     if (now < tidied_at_.plus_seconds(hour_s)) return;
     office_.store.forget_answers_before(now.plus_seconds(-answers_kept_s));
     office_.store.forget_jobs_before(now.plus_seconds(-jobs_kept_s));
+    destroy_promised_keys(office_, now);
     tidied_at_ = now;
 }
 

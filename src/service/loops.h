@@ -7,6 +7,7 @@
 #include "service/downtime.h"
 #include "service/lane.h"
 #include "service/office.h"
+#include "service/sightings.h"
 #include "service/watchdog.h"
 
 namespace preavis::service {
@@ -41,6 +42,7 @@ class Loops {
     std::function<void(const std::string&)> report_;
     ServiceLife life_;
     Watchdog watchdog_;
+    Sightings sightings_;
     law::Instant tidied_at_;
     Lane timers_;
     Lane outbox_;

@@ -2,7 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "dossier/store.h"
 
@@ -15,9 +19,6 @@ struct StoreSettings {
     std::filesystem::path keys = {};  ///< folder of the keys; empty: `cles` beside the store
     bool rotates_keys = false;        ///< nobody else may use the folder of the keys meanwhile
 };
-
-/// The folder of the keys of a store, where none is named.
-std::filesystem::path usual_keys_folder(const std::filesystem::path& store);
 
 /// The store in one SQLite file, with its log beside it, brought to the newest schema.
 ///
@@ -41,8 +42,11 @@ std::filesystem::path usual_keys_folder(const std::filesystem::path& store);
 /// is not ours or newer than this program, `storage` or `corrupted` for the disk.
 std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings);
 
-/// Recomputes the journal of a store, in use or not, without any key. Throws Failure.
-dossier::ChainReport verify_without_keys(const std::filesystem::path& store, std::int64_t from);
+/// Reads the journal of a store again, in use or not; the keys, if they are there, only serve to
+/// read statements of health. Throws Failure.
+dossier::JournalAudit audit_journal(const StoreSettings& settings, std::int64_t from);
+/// The root over its first entries, hexadecimal; nothing if it has not so many. Throws Failure.
+std::optional<std::string> journal_root(const std::filesystem::path& store, std::int64_t size);
 
 /// Wraps all data keys of a store by new master keys; answers how many. Throws Failure (locked) if
 /// the store or another one with the same keys is in use.
@@ -64,5 +68,8 @@ dossier::StoreReport verify_sqlite(const std::filesystem::path& file);
 dossier::StoreReport restore_sqlite(const std::filesystem::path& backup,
                                     const std::filesystem::path& target,
                                     const dossier::Progress& progress = {});
+
+/// The tables of a store and the columns of each, as a new one has them.
+std::map<std::string, std::vector<std::string>> sqlite_schema();
 
 }  // namespace preavis::store
