@@ -113,7 +113,7 @@ TEST_F(Retained, an_open_dossier_keeps_everything_and_says_so) {
                 HasSubstr(number));
 }
 
-TEST_F(Retained, an_act_of_the_household_moves_the_end_and_a_change_of_its_record_does_not) {
+TEST_F(Retained, a_change_of_its_record_is_no_contact_with_the_household) {
     end_stay("2026-06-30");
     closed_kit();
     desk.clock.set("2027-03-01T08:00:00.000Z");
