@@ -21,8 +21,10 @@ using dossier::NounKind;
 
 constexpr Act act = Act::read_own_file;
 constexpr std::size_t all_rows = 10'000;
-constexpr std::array channels = {"telephone", "telephone_sur", "courriel", "courriel_sur",
-                                 "adresse_postale"};
+constexpr std::array channels = {"telephone",    "telephone_sur",   "courriel",
+                                 "courriel_sur", "adresse_postale", "canaux_refuses"};
+/// Members of the household who must not learn where a person is.
+constexpr const char* secrets_field = "confidentiel_envers";
 constexpr const char* somebody = "une autre personne";
 constexpr const char* staff = "un professionnel";
 constexpr const char* ask_the_siao = "à demander au SIAO";
@@ -54,6 +56,20 @@ bool is_adult(const Noun& person) {
     return adult == nullptr || adult->boolean() == nullptr || *adult->boolean();
 }
 
+/// Whether a list of persons in a record names this one.
+bool names(const Noun& noun, const char* field, const std::string& person) {
+    const dossier::Value* list = find(noun.fields, field);
+    if (list == nullptr || list->list() == nullptr) return false;
+    return std::any_of(list->list()->begin(), list->list()->end(), [&](const auto& item) {
+        return item.text() != nullptr && *item.text() == person;
+    });
+}
+
+bool keeps_secrets(const Noun& person) {
+    const dossier::Value* from = find(person.fields, secrets_field);
+    return from != nullptr && from->list() != nullptr && !from->list()->empty();
+}
+
 void look_at_households(Subject& subject) {
     const auto everything = access::system_scope();
     int adults = 1;
@@ -68,10 +84,13 @@ void look_at_households(Subject& subject) {
             const auto other = subject.office.store.noun(NounKind::personne, id, everything);
             if (!other) continue;
             if (is_adult(*other)) ++adults;
+            // Somebody must not be found by this person.
+            if (names(*other, secrets_field, subject.person.id)) subject.is_protected = true;
             subject.redaction.leave_out(*other);
         }
     }
     subject.shared_account = subject.actor.role == dossier::Role::menage && adults > 1;
+    if (subject.shared_account && keeps_secrets(subject.person)) subject.is_protected = true;
 }
 
 Json named(const std::string& title, const Json& value) {
@@ -84,6 +103,12 @@ Json record_view(const Subject& subject) {
     for (const dossier::FactDeclaration& field : declarations) {
         const dossier::Value* value = find(subject.person.fields, field.name);
         if (value == nullptr) continue;
+        if (field.name == secrets_field) {
+            // Whom it names is somebody else; that it is there at all is no business of a shared
+            // account.
+            if (!subject.shared_account) fields.push_back(named(field.title, somebody));
+            continue;
+        }
         const bool channel =
             std::find(channels.begin(), channels.end(), field.name) != channels.end();
         Json one = named(field.title, channel && subject.shared_account ? Json(ask_the_siao)
@@ -119,6 +144,8 @@ Json stays_view(const Subject& subject) {
         for (const Noun& stay :
              subject.office.store.nouns(NounKind::sejour, {.menage = menage.id, .limit = all_rows},
                                         access::system_scope())) {
+            const bool of_some = find(stay.fields, "personnes") != nullptr;
+            if (of_some && !names(stay, "personnes", subject.person.id)) continue;
             stays.push_back({{"faits", stay_view(subject, stay)}});
         }
     }

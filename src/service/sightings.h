@@ -18,7 +18,8 @@ class Sightings {
 
   private:
     const Office& office_;
-    std::string after_;
+    std::string after_;     ///< the last one looked at that stayed where it was
+    bool passing_ = false;  ///< today's pass has begun and has not ended
     law::Instant passed_at_;
 };
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "access/policy.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "pdf/handmade.h"
 #include "service/annexes.h"
@@ -11,6 +12,7 @@
 #include "service/erasing.h"
 #include "service/sightings.h"
 #include "service/statement.h"
+#include "store/sqlite.h"
 
 namespace preavis::service::test {
 namespace {
@@ -113,7 +115,7 @@ TEST_F(Retained, an_open_dossier_keeps_everything_and_says_so) {
                 HasSubstr(number));
 }
 
-TEST_F(Retained, an_act_of_the_household_moves_the_end_and_a_change_of_its_record_does_not) {
+TEST_F(Retained, a_change_of_its_record_is_no_contact_with_the_household) {
     end_stay("2026-06-30");
     closed_kit();
     desk.clock.set("2027-03-01T08:00:00.000Z");
@@ -318,6 +320,30 @@ TEST_F(Retained, a_pass_of_the_day_notes_who_was_seen_and_leaves_who_was_not) {
     for (int turn = 0; turn < 4; ++turn) sightings.turn(desk.clock.now(), 1);
     EXPECT_THAT(unseen(), ElementsAre(menage()));
     EXPECT_TRUE(desk.store().noun(dossier::NounKind::menage, other, access::system_scope()));
+}
+
+TEST_F(Retained, a_backup_made_before_the_purge_tells_nothing_after_it) {
+    end_stay("2026-06-30");
+    const std::string dossier = closed_kit();
+    const std::string person = desk.store().holdings(menage()).personnes.front().id;
+    const std::string piece = desk.store().holdings(menage()).files.front().id;
+    const auto copy = desk.file().parent_path() / "copie.sqlite";
+    desk.store().backup(copy);
+    desk.clock.set(past_time);
+    ASSERT_EQ(body(purge())["effaces"], 1);
+    const auto keys = desk.file().parent_path() / "cles";
+    const auto restored = store::open_sqlite({.path = copy, .keys = keys});
+    const auto all = access::system_scope();
+    const auto found = restored->noun(dossier::NounKind::personne, person, all);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(text_of(found->fields, "nom"), "");
+    EXPECT_TRUE(restored->dossier(dossier, all)->facts.empty());
+    EXPECT_FALSE(restored->piece_bytes(piece, all));
+    EXPECT_EQ(restored->piece(piece, all)->facts_json, "");
+    for (const auto& entry : restored->history(dossier, all)) EXPECT_EQ(entry.payload_json, "");
+    EXPECT_FALSE(restored->verify_journal(1).first_broken);
+    EXPECT_EQ(base::read_file(copy).find(family), std::string::npos);
+    EXPECT_EQ(base::read_file(desk.file()).find(family), std::string::npos);
 }
 
 TEST_F(Retained, keys_left_by_a_crash_are_destroyed_by_the_next_purge) {

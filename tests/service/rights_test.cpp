@@ -196,6 +196,16 @@ TEST_F(PersonsRights, the_file_of_a_protected_household_names_no_place) {
     EXPECT_EQ(verdict(own_file(desk.office(), salma, desk.actor("siao_agent"))), "introuvable");
 }
 
+TEST_F(PersonsRights, a_stay_of_others_is_not_in_the_file) {
+    desk.create("sejour",
+                R"({"menage": ")" + menage + R"(", "structure": ")" + desk.hotel +
+                    R"(", "personnes": [")" + idriss +
+                    R"("], "regime": "initiale", "debut": "2026-05-04"})",
+                desk.actor("siao_responsable"));
+    EXPECT_EQ(file(desk.actor("siao_agent"), salma)["sejours"].size(), 1U);
+    EXPECT_EQ(file(desk.actor("siao_agent"), idriss)["sejours"].size(), 2U);
+}
+
 TEST_F(PersonsRights, each_reading_of_a_file_is_journaled) {
     const auto before = desk.store().counts().journal;
     file(desk.actor("siao_agent"), salma);
