@@ -41,6 +41,7 @@ class PersonsRights : public testing::Test {
         dossier::Actor actor = desk.actor("menage", "x");
         actor.organisation.clear();
         actor.menage = menage;
+        actor.personne = salma;
         return actor;
     }
     Outcome ask(const std::string& json, const dossier::Actor& who) {
