@@ -140,6 +140,9 @@ void Neighbours::settle(const std::string& which, const std::string& operator_, 
                                        {"structure", own["structure"]},
                                        {"regime", "stabilisee"},
                                        {"debut", "2026-05-04"}});
+    own["demande"] = world.done("POST", "/api/v1/personnes/" + own["personne"] + "/demandes", who,
+                                R"({"nature": "rectification", "champ": "telephone",
+                                    "valeur": "+33612345678", "raison": "nouveau numéro"})")["id"];
     // Only one département has a profile, from which documents are written.
     open_dossier(own, departement == here ? own : things.at("autre"));
     if (departement != here) move_elsewhere(own);
