@@ -1,63 +1,135 @@
 #include "access/policy.h"
 
 #include <algorithm>
-#include <array>
 
 namespace preavis::access {
 namespace {
 
 using dossier::Role;
 
+/// Which rows: by territory, by organisation, by person.
+enum class Reach {
+    nothing,       ///< the act is about no household
+    organisation,  ///< handled by the organisation, in its structure, or followed by it
+    departement,   ///< those, and all of the département
+    state,         ///< those, and what the State itself handles in the département
+    person,        ///< what concerns the person, once their household has been told
+};
+
+/// Which of them, where the household is protected or its place secret.
+enum class Secrets {
+    none,         ///< none: only an access in an emergency opens one
+    team,         ///< where the organisation takes part
+    all,          ///< all that the reach leads to
+    dates_alone,  ///< all, without a name, a place or a word
+};
+
+/// Which of them, once the procedure has ended.
+enum class Ended {
+    kept,        ///< like the others
+    handed_back  ///< no longer those that the organisation only followed
+};
+
 struct Line {
     Role role;
     std::vector<Act> acts;
+    Reach reach = Reach::nothing;
+    Secrets secrets = Secrets::none;
+    Ended ended = Ended::kept;
 };
 
-std::vector<Act> with(std::vector<Act> acts, const std::vector<Act>& more) {
-    acts.insert(acts.end(), more.begin(), more.end());
-    return acts;
-}
+const std::vector<Act> handling = {
+    Act::read_nouns,     Act::write_nouns,    Act::read_dossiers,  Act::act_on_dossiers,
+    Act::read_documents, Act::supply_annexes, Act::read_deadlines, Act::acknowledge_reminders};
+const std::vector<Act> taking_part = {Act::read_dossiers, Act::act_on_dossiers, Act::read_documents,
+                                      Act::read_deadlines, Act::acknowledge_reminders};
+const std::vector<Act> dates = {Act::read_deadlines, Act::acknowledge_reminders};
+const std::vector<Act> own_papers = {Act::read_dossiers, Act::read_documents, Act::read_deadlines};
 
-/// The one table. A role that is not there, or an act that is not in its line, is denied.
+/// The one table. A role that is not there, or an act that is in none of its lines, is denied.
 const std::vector<Line>& table() {
-    static const std::vector<Act> handler = {
-        Act::read_nouns,      Act::write_nouns,           Act::read_dossiers,
-        Act::act_on_dossiers, Act::read_documents,        Act::supply_annexes,
-        Act::read_deadlines,  Act::acknowledge_reminders, Act::read_definitions};
-    static const std::vector<Act> partner = {Act::read_dossiers,         Act::act_on_dossiers,
-                                             Act::read_documents,        Act::read_deadlines,
-                                             Act::acknowledge_reminders, Act::read_definitions};
-    static const std::vector<Act> state = with(handler, {Act::read_service});
+    using enum Act;
     static const std::vector<Line> lines = {
-        {Role::siao_agent, with(handler, {Act::read_own_file, Act::ask_correction})},
-        {Role::siao_responsable, with(handler, {Act::read_own_file, Act::ask_correction,
-                                                Act::decide_correction, Act::manage_retention})},
-        {Role::gestionnaire_agent, handler},
-        {Role::gestionnaire_direction, handler},
-        {Role::hotelier, partner},
-        {Role::pash, partner},
-        {Role::travailleur_social, partner},
-        {Role::ddets_pilotage,
-         {Act::read_deadlines, Act::acknowledge_reminders, Act::read_definitions,
-          Act::read_service}},
-        {Role::ddets_instruction, state},
+        {Role::siao_agent, handling, Reach::departement, Secrets::none},
+        {Role::siao_agent, {read_own_file, ask_correction}, Reach::departement, Secrets::none},
+        {Role::siao_agent, {break_glass, read_accesses, read_definitions, choose_role}},
+        {Role::siao_responsable, handling, Reach::departement, Secrets::all},
+        {Role::siao_responsable,
+         {read_own_file, ask_correction, decide_correction, manage_retention},
+         Reach::departement,
+         Secrets::all},
+        {Role::siao_responsable, {read_accesses, review_accesses, read_definitions, choose_role}},
+        {Role::gestionnaire_agent, handling, Reach::organisation, Secrets::team},
+        {Role::gestionnaire_agent, {read_definitions, choose_role}},
+        {Role::gestionnaire_direction, handling, Reach::organisation, Secrets::team},
+        {Role::gestionnaire_direction, {read_definitions, choose_role}},
+        {Role::hotelier, taking_part, Reach::organisation, Secrets::team},
+        {Role::hotelier, {read_definitions, choose_role}},
+        {Role::pash, taking_part, Reach::organisation, Secrets::team, Ended::handed_back},
+        {Role::pash, {read_definitions, choose_role}},
+        {Role::travailleur_social, taking_part, Reach::organisation, Secrets::team,
+         Ended::handed_back},
+        {Role::travailleur_social, {read_definitions, choose_role}},
+        {Role::ddets_pilotage, dates, Reach::departement, Secrets::dates_alone},
+        {Role::ddets_pilotage, {read_definitions, read_service, choose_role}},
+        {Role::ddets_instruction,
+         {read_nouns, read_dossiers, act_on_dossiers, read_documents, read_deadlines,
+          acknowledge_reminders},
+         Reach::state,
+         Secrets::team},
+        {Role::ddets_instruction,
+         {write_nouns, supply_annexes},
+         Reach::organisation,
+         Secrets::team},
+        {Role::ddets_instruction, {read_definitions, read_service, choose_role}},
         {Role::administrateur,
-         {Act::manage_accounts, Act::move_test_clock, Act::read_definitions, Act::read_service}},
-        {Role::menage,
-         {Act::read_dossiers, Act::read_documents, Act::read_deadlines, Act::read_own_file,
-          Act::ask_correction}},
+         {read_definitions, read_service, manage_accounts, move_test_clock, choose_role}},
+        {Role::menage, own_papers, Reach::person, Secrets::all},
+        {Role::menage, {read_own_file, ask_correction}, Reach::person, Secrets::all},
+        {Role::menage, {choose_role}},
     };
     return lines;
 }
 
-bool sees_whole_departement(Role role, Act act) {
-    if (role == Role::siao_agent || role == Role::siao_responsable) return true;
-    return role == Role::ddets_pilotage && act == Act::read_deadlines;
+const Line* line_of(Role role, Act act) {
+    for (const Line& line : table()) {
+        const auto& acts = line.acts;
+        if (line.role == role && std::find(acts.begin(), acts.end(), act) != acts.end()) {
+            return &line;
+        }
+    }
+    return nullptr;
 }
 
-bool sees_protected_households(Role role, Act act) {
-    if (role == Role::siao_responsable || role == Role::menage) return true;
-    return role == Role::ddets_pilotage && act == Act::read_deadlines;
+bool is_a_reading(Act act) {
+    return act == Act::read_dossiers || act == Act::read_documents || act == Act::read_deadlines;
+}
+
+std::string in_french(Reach reach) {
+    switch (reach) {
+        case Reach::nothing: return "sans objet";
+        case Reach::organisation: return "suivis ou hébergés par l'organisation";
+        case Reach::departement: return "tout le département";
+        case Reach::state: return "ceux que l'État traite lui-même, ou que le service suit";
+        case Reach::person: return "ceux de la personne, une fois le ménage informé";
+    }
+    return {};
+}
+
+std::string in_french(Secrets secrets, Reach reach) {
+    if (reach == Reach::nothing) return "sans objet";
+    switch (secrets) {
+        case Secrets::none: return "aucun, sauf accès d'urgence";
+        case Secrets::team: return "ceux auxquels l'organisation prend part";
+        case Secrets::all: return "oui";
+        case Secrets::dates_alone: return "dates seulement : ni nom, ni lieu, ni texte";
+    }
+    return {};
+}
+
+std::string in_french(Ended ended, Reach reach) {
+    if (reach == Reach::nothing) return "sans objet";
+    return ended == Ended::kept ? "oui" : "plus ceux que l'organisation suivait seulement";
 }
 
 }  // namespace
@@ -72,7 +144,11 @@ std::string_view name_of(Act act) {
         case Act::supply_annexes: return "fournir les annexes d'une structure";
         case Act::read_deadlines: return "lire les échéances";
         case Act::acknowledge_reminders: return "acquitter un rappel";
+        case Act::break_glass: return "ouvrir un dossier protégé en urgence";
+        case Act::read_accesses: return "lire les accès d'urgence";
+        case Act::review_accesses: return "relire les accès d'urgence";
         case Act::read_definitions: return "lire les procédures";
+        case Act::choose_role: return "changer de rôle";
         case Act::manage_accounts: return "gérer les comptes";
         case Act::move_test_clock: return "avancer l'horloge d'essai";
         case Act::read_service: return "lire les alertes et les arrêts du service";
@@ -85,40 +161,62 @@ std::string_view name_of(Act act) {
 }
 
 const std::vector<Act>& all_acts() {
+    using enum Act;
     static const std::vector<Act> acts = {
-        Act::read_nouns,       Act::write_nouns,           Act::read_dossiers,
-        Act::act_on_dossiers,  Act::read_documents,        Act::supply_annexes,
-        Act::read_deadlines,   Act::acknowledge_reminders, Act::read_definitions,
-        Act::manage_accounts,  Act::move_test_clock,       Act::read_service,
-        Act::manage_retention, Act::read_own_file,         Act::ask_correction,
-        Act::decide_correction};
+        read_nouns,       write_nouns,     read_dossiers,   act_on_dossiers,
+        read_documents,   supply_annexes,  read_deadlines,  acknowledge_reminders,
+        break_glass,      read_accesses,   review_accesses, read_definitions,
+        choose_role,      manage_accounts, move_test_clock, read_service,
+        manage_retention, read_own_file,   ask_correction,  decide_correction};
     return acts;
 }
 
 bool may(Role role, Act act) {
-    for (const Line& line : table()) {
-        if (line.role == role) {
-            return std::find(line.acts.begin(), line.acts.end(), act) != line.acts.end();
-        }
-    }
-    return false;
+    return line_of(role, act) != nullptr;
 }
 
 dossier::Scope scope(const dossier::Actor& actor, Act act) {
     dossier::Scope result;
-    if (!may(actor.role, act)) return result;
-    result.protected_households = sees_protected_households(actor.role, act);
-    if (actor.role == Role::menage) {
+    const Line* line = line_of(actor.role, act);
+    if (line == nullptr || line->reach == Reach::nothing) return result;
+    if (line->reach == Reach::person) {
         result.menage = actor.menage;
+        result.personne = actor.personne;
         return result;
     }
-    if (sees_whole_departement(actor.role, act)) result.departement = actor.departement;
+    if (line->reach != Reach::organisation) result.departement = actor.departement;
+    result.only_of_the_state = line->reach == Reach::state;
+    result.protected_households = line->secrets != Secrets::none;
+    result.in_team = line->secrets != Secrets::none;
+    result.followed_until_end = line->ended == Ended::handed_back;
+    result.nameless = line->secrets == Secrets::dates_alone;
     if (!actor.organisation.empty()) result.organisations = {actor.organisation};
+    if (is_a_reading(act) && may(actor.role, Act::break_glass)) result.emergency = actor.emergency;
     return result;
 }
 
 dossier::Scope system_scope() {
     return {.everything = true};
+}
+
+bool reads_words(Role role) {
+    return may(role, Act::read_dossiers) && role != Role::menage;
+}
+
+std::string table_in_french() {
+    std::string text =
+        "| rôle | ce qu'il peut faire | dossiers et fiches | ménages protégés, lieux secrets |"
+        " procédures closes |\n|---|---|---|---|---|\n";
+    for (const Line& line : table()) {
+        std::string acts;
+        for (const Act act : line.acts) {
+            acts += (acts.empty() ? "" : ", ") + std::string(name_of(act));
+        }
+        text += "| " + std::string(dossier::title_of(line.role)) + " | " + acts + " | " +
+                in_french(line.reach) + " | " + in_french(line.secrets, line.reach) + " | " +
+                in_french(line.ended, line.reach) + " |\n";
+    }
+    return text;
 }
 
 }  // namespace preavis::access

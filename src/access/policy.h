@@ -18,7 +18,11 @@ enum class Act {
     supply_annexes,  ///< of a structure; those of a dossier go with acting on it
     read_deadlines,
     acknowledge_reminders,  ///< say that a reminder has been seen
+    break_glass,            ///< open one protected dossier for a while, by number and reason
+    read_accesses,          ///< the accesses in an emergency that concern oneself or one's SIAO
+    review_accesses,        ///< read them again, and see who has read a protected dossier
     read_definitions,
+    choose_role,  ///< act in another of one's own roles
     manage_accounts,
     move_test_clock,
     read_service,      ///< what the service knows of itself: alerts, downtimes
@@ -35,12 +39,16 @@ const std::vector<Act>& all_acts();
 bool may(dossier::Role role, Act act);
 
 /// The rows that this actor may see for this act; empty (nothing) if the act is denied.
-/// `ddets_pilotage` sees every deadline of the département, protected households included, because
-/// a deadline row holds no name; the SIAO's agents see the département's ordinary households, its
-/// responsables the protected ones too; gestionnaires, hotels and others their organisation's.
 dossier::Scope scope(const dossier::Actor& actor, Act act);
 
 /// The scope of the loops and of checks inside one command; never of a person.
 dossier::Scope system_scope();
+
+/// True if this role sees names, places and words; false for figures and dates alone.
+bool reads_words(dossier::Role role);
+
+/// The whole table as a data protection officer reads it: Markdown, in French. What it says is what
+/// `may` and `scope` answer.
+std::string table_in_french();
 
 }  // namespace preavis::access

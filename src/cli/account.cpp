@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 
 #include "base/json.h"
@@ -11,7 +12,9 @@ namespace {
 constexpr const char* help =
     "preavis account list [--store BASE] [--json]\n"
     "preavis account create LOGIN --name NOM --role ROLE --organisation ID [--departement D]\n"
-    "                       [--menage ID] [--store BASE]   affiche une fois les secrets tirés\n"
+    "                       [--menage ID --personne ID] [--store BASE]\n"
+    "                                affiche une fois les secrets tirés ; le compte d'un ménage\n"
+    "                                appartient à une seule personne, membre de ce ménage\n"
     "preavis account close LOGIN [--store BASE]\n";
 
 int list(const Context& context, const CommandLine& line) {
@@ -34,6 +37,29 @@ int list(const Context& context, const CommandLine& line) {
     return done;
 }
 
+/// Whether this person is one of the household now.
+bool is_member(const dossier::Noun& menage, const std::string& personne) {
+    const dossier::Value* members = dossier::find(menage.fields, "membres");
+    if (members == nullptr) return false;
+    const dossier::List& list = *members->list();
+    return std::any_of(list.begin(), list.end(), [&personne](const dossier::Value& member) {
+        return text_of(*member.record(), "personne") == personne &&
+               dossier::find(*member.record(), "jusqu_au") == nullptr;
+    });
+}
+
+void check_household(const dossier::Account::Grant& grant, dossier::Store& store,
+                     base::Problems& problems) {
+    const dossier::Scope everything{.everything = true};
+    const auto menage = store.noun(dossier::NounKind::menage, grant.menage, everything);
+    if (!menage) {
+        problems.push_back(command_line_problem("--menage : ménage inconnu"));
+    } else if (!is_member(*menage, grant.personne)) {
+        problems.push_back(command_line_problem(
+            "--personne : donnez un membre du ménage ; chaque adulte a son propre compte"));
+    }
+}
+
 std::optional<dossier::Account::Grant> read_grant(const CommandLine& line, dossier::Store& store,
                                                   base::Problems& problems) {
     const std::string role_name = line.value("--role").value_or("");
@@ -45,7 +71,8 @@ std::optional<dossier::Account::Grant> read_grant(const CommandLine& line, dossi
     dossier::Account::Grant grant{.role = *role,
                                   .organisation = line.value("--organisation").value_or(""),
                                   .departement = line.value("--departement").value_or(""),
-                                  .menage = line.value("--menage").value_or("")};
+                                  .menage = line.value("--menage").value_or(""),
+                                  .personne = line.value("--personne").value_or("")};
     const dossier::Scope everything{.everything = true};
     const auto organisation =
         store.noun(dossier::NounKind::organisation, grant.organisation, everything);
@@ -53,10 +80,7 @@ std::optional<dossier::Account::Grant> read_grant(const CommandLine& line, dossi
         problems.push_back(command_line_problem("organisation inconnue"));
     }
     if (organisation) grant.organisation_kind = text_of(organisation->fields, "genre");
-    if (*role == dossier::Role::menage &&
-        !store.noun(dossier::NounKind::menage, grant.menage, everything)) {
-        problems.push_back(command_line_problem("--menage : ménage inconnu"));
-    }
+    if (*role == dossier::Role::menage) check_household(grant, store, problems);
     return grant;
 }
 
@@ -106,6 +130,7 @@ int account_command(const Context& context) {
                                        {"--organisation", true},
                                        {"--departement", true},
                                        {"--menage", true},
+                                       {"--personne", true},
                                        {"--store", true}},
                                       help, status);
     if (!line) return status;

@@ -91,11 +91,7 @@ class Telling {
         if (definition != nullptr && definition->subject != "menage") {
             return settlement_.without_menage(*due.story, due.household);
         }
-        Household household = settlement_.create_household(*due.story, due.household);
-        if (shown_.menage.empty() && due.story->workflow == "arret_prise_en_charge") {
-            shown_ = household;
-        }
-        return household;
+        return settlement_.create_household(*due.story, due.household);
     }
 
     Node parties_of(const Household& household) const {
@@ -123,6 +119,8 @@ class Telling {
         Node body = map_node({{"event", {}, text_node(step.event)}, {"facts", {}, facts}});
         if (due.step > 0) {
             expect_done(procedures_.apply(household.dossier, body, command), what);
+            // The household that has an account is one that has been served a decision.
+            if (shown_.menage.empty() && step.event == "servir") shown_ = household;
             return;
         }
         body.entries.push_back({"workflow", {}, text_node(due.story->workflow)});

@@ -192,6 +192,7 @@ Household Settlement::create_household(const Story& story, std::size_t number) {
     const dossier::Actor founder = actor("siao_responsable", "siao");
     Household household = without_menage(story, number);
     household.name = "Ménage " + family;
+    household.personne = ids.front().text;
     const std::string sensitivity = story.protected_household ? "protege" : "ordinaire";
     household.menage = create(NounKind::menage,
                               map_node({{"designation", {}, text_node(household.name)},
@@ -217,34 +218,42 @@ Household Settlement::without_menage(const Story& story, std::size_t number) con
     return household;
 }
 
+dossier::Account::Grant Settlement::grant(const std::string& role,
+                                          const std::string& organisation) const {
+    return {.role = *dossier::role(role),
+            .organisation = organisations_.at(organisation),
+            .organisation_kind = organisation_kinds_.at(organisation),
+            .departement = departement_};
+}
+
 Json Settlement::create_account(const std::string& login, const std::string& name,
-                                const std::string& role, const std::string& organisation,
-                                const std::string& menage) {
-    const dossier::Account::Grant grant{
-        .role = *dossier::role(role),
-        .organisation = menage.empty() ? organisations_.at(organisation) : "",
-        .organisation_kind = menage.empty() ? organisation_kinds_.at(organisation) : "",
-        .departement = departement_,
-        .menage = menage};
-    const service::Secrets secrets = service::create_account(office_.store, office_.identity, login,
-                                                             name, {grant}, menage.empty());
+                                const dossier::Account::Grant& grant) {
+    const bool household = grant.role == dossier::Role::menage;
+    const service::Secrets secrets =
+        service::create_account(office_.store, office_.identity, login, name, {grant}, !household);
     return {
-        {"role", role},
+        {"role", dossier::name_of(grant.role)},
         {"login", secrets.login},
         {"password", secrets.password},
         {"totp_secret", secrets.totp_secret.empty() ? Json(nullptr) : Json(secrets.totp_secret)},
         {"api_token", secrets.api_token},
-        {"organisation", menage.empty() ? Json(grant.organisation) : Json(nullptr)}};
+        {"organisation", household ? Json(nullptr) : Json(grant.organisation)}};
 }
 
 Json Settlement::create_accounts(const Household& shown) {
     Json accounts = Json::array();
     for (const Node& node : world_.find("accounts")->items) {
-        accounts.push_back(create_account(node.find("login")->text, node.find("name")->text,
-                                          node.find("role")->text, node.find("organisation")->text,
-                                          ""));
+        accounts.push_back(
+            create_account(node.find("login")->text, node.find("name")->text,
+                           grant(node.find("role")->text, node.find("organisation")->text)));
     }
-    accounts.push_back(create_account("menage", shown.name, "menage", "siao", shown.menage));
+    accounts.push_back(create_account("menage", shown.name,
+                                      {.role = dossier::Role::menage,
+                                       .organisation = "",
+                                       .organisation_kind = "",
+                                       .departement = departement_,
+                                       .menage = shown.menage,
+                                       .personne = shown.personne}));
     return accounts;
 }
 

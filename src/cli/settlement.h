@@ -25,6 +25,7 @@ class StoryClock : public dossier::Clock {
 /// has no ménage and no stay.
 struct Household {
     std::string menage;
+    std::string personne;  ///< the first adult of its members
     std::string name;
     std::string sejour;
     std::string structure;
@@ -64,8 +65,8 @@ class Settlement {
     std::string create_person(std::size_t number, std::size_t seed, int age_years, bool woman);
     std::vector<std::string> create_persons(std::size_t number);
     base::Json create_account(const std::string& login, const std::string& name,
-                              const std::string& role, const std::string& organisation,
-                              const std::string& menage);
+                              const dossier::Account::Grant& grant);
+    dossier::Account::Grant grant(const std::string& role, const std::string& organisation) const;
 
     const service::Office& office_;
     StoryClock& clock_;

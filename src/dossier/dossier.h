@@ -78,6 +78,9 @@ struct Dossier {
     std::string territory;  ///< calendar and zone
     std::string departement;
     bool protected_household = false;
+    bool ended = false;         ///< nothing more happens in it, by its procedure
+    bool told = true;           ///< its household knows of it, hence may read it
+    bool of_the_state = false;  ///< the State itself handles it, whoever opened it
     Parties parties;
     Facts facts;
     std::vector<Deadline> deadlines;

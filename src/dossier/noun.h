@@ -28,6 +28,7 @@ struct Noun {
     std::string departement;   ///< "75": whose DDETS counts it
     law::Instant created_at;
     Facts fields;
+    bool is_protected = false;  ///< as read: by itself, by its ménage or by its place
 };
 
 /// The declared fields of each kind, and what JSON cannot say about them.

@@ -37,8 +37,10 @@ struct Actor {
     std::string organisation;       ///< its identifier
     std::string organisation_kind;  ///< `siao`, `gestionnaire`, `ddets`...
     std::string departement;        ///< territory of the role
-    std::string menage;             ///< for the role `menage`: whose papers
+    std::string menage;             ///< for the role `menage`: of which household
+    std::string personne;           ///< for the role `menage`: whose papers, of its members
     std::string name;               ///< for documents and the journal
+    std::vector<std::string> emergency = {};  ///< dossiers opened to this account for a while
 };
 
 }  // namespace preavis::dossier

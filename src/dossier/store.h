@@ -10,6 +10,7 @@
 #include "base/failure.h"
 #include "dossier/annex.h"
 #include "dossier/dossier.h"
+#include "dossier/emergency.h"
 #include "dossier/noun.h"
 #include "dossier/reminder.h"
 #include "dossier/retention.h"
@@ -29,8 +30,10 @@ struct Piece {
     std::string facts_json;        ///< the frozen facts it is made from
     law::Instant ordered_at;
     std::optional<law::Instant> issued_at;
-    std::string sha256;    ///< of the bytes; empty until issued
-    std::string replaces;  ///< piece that it rectifies; may be empty
+    std::string sha256;      ///< of the bytes; empty until issued
+    std::string replaces;    ///< piece that it rectifies; may be empty
+    bool for_menage = true;  ///< the household receives it
+    std::string personne;    ///< to whom alone it is addressed; empty: to all who are concerned
 };
 
 /// One line of the append-only journal. The store adds `sequence`, `previous` and `hash`, and seals
@@ -71,6 +74,7 @@ struct RememberedAnswer {
     int status = 0;
     std::string body;
     law::Instant at;
+    law::Instant forget_before = {};  ///< an older answer to the same key is no longer one
 };
 
 /// Everything that one act writes: all of it, or nothing, in one transaction.
@@ -91,6 +95,8 @@ struct Change {
     std::optional<Hold> hold;   ///< set, or lifted where `lifted_at` is told; stale if already so
     std::optional<RightsRequest> request;  ///< received, or decided; stale if already so
     std::optional<Erasure> erasure;
+    std::vector<EmergencyAccess> emergencies;  ///< their version is the one that was read
+    std::vector<Consultation> consultations;
 };
 
 enum class Committed {
@@ -100,13 +106,23 @@ enum class Committed {
 };
 
 /// Whose rows a reader may see: what `access` computes for an actor, applied inside each query.
-/// An empty scope sees nothing.
+/// A row is seen if one of the ways below leads to it. An empty scope sees nothing.
 struct Scope {
     bool everything = false;  ///< system loops only
-    std::string departement;  ///< everything ordinary of this département, if not empty
-    std::vector<std::string> organisations;  ///< rows in the scope of these organisations
-    std::string menage;                      ///< rows of this ménage only, if not empty
-    bool protected_households = false;       ///< may see them too
+
+    std::string departement;            ///< everything ordinary of this département, if not empty
+    bool protected_households = false;  ///< of the département too
+    bool only_of_the_state = false;     ///< of the département, what the State itself handles
+
+    std::vector<std::string> organisations;  ///< rows in which these take part
+    bool in_team = false;                    ///< protected ones too
+    bool followed_until_end = false;         ///< what they only follow, until it has ended
+
+    std::string menage;    ///< dossiers of this ménage that...
+    std::string personne;  ///< ...concern this person, and that the household knows of
+
+    std::vector<std::string> emergency;  ///< these dossiers, by their identifiers: never in a list
+    bool nameless = false;  ///< protected rows are not found by an organisation or a place
 };
 
 struct DossierFilter {
@@ -187,6 +203,7 @@ struct Account {
         std::string organisation_kind;
         std::string departement;
         std::string menage;
+        std::string personne = {};  ///< of a household's account: the one person it belongs to
     };
     std::vector<Grant> grants;
     bool active = true;
@@ -198,6 +215,7 @@ struct Session {
     std::string csrf;
     law::Instant started_at;
     law::Instant last_seen_at;
+    std::string role = {};  ///< what the account acts as, of its grants; empty: the first
 };
 
 /// What the journal's chain looks like.
@@ -349,7 +367,8 @@ class Store {
     /// The time without the service in which this instant fell.
     virtual std::optional<Downtime> downtime_at(law::Instant at) = 0;
     /// What was noted late because of it: passings whose due instant fell inside, in order.
-    virtual std::vector<JournalEntry> passings_in(const Downtime& downtime, std::size_t limit) = 0;
+    virtual std::vector<JournalEntry> passings_in(const Downtime& downtime, std::size_t limit,
+                                                  const Scope& scope) = 0;
     virtual std::int64_t count_passings_in(const Downtime& downtime) = 0;
 
     /// What lasts, or also what has ended; the latest first.
@@ -390,7 +409,21 @@ class Store {
                                                 const Scope& scope) = 0;
     virtual std::optional<RightsRequest> request(const std::string& id, const Scope& scope) = 0;
 
-    virtual std::optional<RememberedAnswer> remembered(const std::string& key) = 0;
+    /// Accesses in an emergency, the latest first.
+    virtual std::vector<EmergencyAccess> emergencies(const EmergencyFilter& filter) = 0;
+    virtual std::optional<EmergencyAccess> emergency(const std::string& id) = 0;
+    /// The dossiers that are open to this account at `now`.
+    virtual std::vector<std::string> emergency_dossiers(const std::string& account,
+                                                        law::Instant now) = 0;
+    /// How often an account asked for one since `since`, in vain or not.
+    virtual std::int64_t count_emergency_tries(const std::string& account, law::Instant since) = 0;
+    /// Who has read this dossier, the latest first.
+    virtual std::vector<Consultation> consultations(const std::string& dossier,
+                                                    std::size_t limit) = 0;
+
+    /// The answer that this key was given, if it was not before `since`.
+    virtual std::optional<RememberedAnswer> remembered(const std::string& key,
+                                                       law::Instant since) = 0;
     virtual void forget_answers_before(law::Instant at) = 0;
 
     virtual void save_account(const Account& account) = 0;

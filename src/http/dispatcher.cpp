@@ -208,6 +208,12 @@ Response Dispatcher::run_api(const Route& route, Call call) {
                            "Un jeton valable est demandé : Authorization: "
                            "Bearer JETON.");
         }
+        if (call.request.headers.contains("preavis-role") &&
+            !services_.gate.act_as(*call.visitor, call.request.header("preavis-role"))) {
+            return problem(403, "acces_refuse",
+                           "Preavis-Role : ce compte ne tient pas ce rôle ; les siens sont à "
+                           "/api/v1/account.");
+        }
         expects(route.act.has_value());
         if (!access::may(call.actor().role, *route.act)) {
             return problem(403, "acces_refuse",

@@ -35,6 +35,22 @@ std::optional<std::int64_t> version_of(std::string_view etag) {
     return version && *version > 0 ? version : std::nullopt;
 }
 
+/// « "7", W/"8" » gives 7: a weak one never matches. Nothing if one of them is none of ours.
+/// Source: RFC 9110, 13.1.1.
+std::optional<std::vector<std::int64_t>> versions_of(const std::string& if_match) {
+    constexpr std::string_view weak = "W/";
+    std::vector<std::int64_t> versions;
+    for (const std::string& part : base::split(if_match, ',')) {
+        const std::string etag = base::trimmed(part);
+        const bool is_weak = etag.starts_with(weak);
+        const auto version =
+            version_of(is_weak ? std::string_view(etag).substr(weak.size()) : etag);
+        if (!version) return std::nullopt;
+        if (!is_weak) versions.push_back(*version);
+    }
+    return versions;
+}
+
 bool is_json(const std::string& content_type) {
     const auto parts = base::split(content_type, ';');
     if (parts.empty() || base::trimmed(parts[0]) != "application/json") return false;
@@ -105,13 +121,17 @@ std::variant<service::Command, Response> command_of(const Call& call) {
                            "Idempotency-Key : 1 à 200 caractères ASCII visibles, sans espace.");
         }
     }
+    // The same person in another role asks for something else.
+    const std::string role =
+        std::string(dossier::name_of(command.actor.role)) + "/" + command.actor.organisation;
     command.request_hash =
-        base::sha256_hex(request.method + " " + request.target + "\n" + request.body);
-    if (request.headers.contains("if-match")) {
-        const std::string etag = request.header("if-match");
-        command.if_match = version_of(etag);
-        if (!command.if_match && etag != "*") {
-            return problem(400, "version_invalide", "If-Match : un ETag entre guillemets, ou *.");
+        base::sha256_hex(role + " " + request.method + " " + request.target + "\n" + request.body);
+    const std::string if_match = base::trimmed(request.header("if-match"));
+    if (request.headers.contains("if-match") && if_match != "*") {
+        command.if_match = versions_of(if_match);
+        if (!command.if_match) {
+            return problem(400, "version_invalide",
+                           "If-Match : un ou plusieurs ETag entre guillemets, ou *.");
         }
     }
     return command;

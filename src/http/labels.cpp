@@ -36,6 +36,16 @@ constexpr std::array labels = {
     Label{"structure", "Structure d'hébergement"},
     // Lines of a dossier's journal.
     Label{"rappel", "Rappel"},
+    Label{"acces_urgence", "Accès d'urgence ouvert"},
+    Label{"acces_urgence_relu", "Accès d'urgence relu"},
+    // What somebody read of a protected dossier.
+    Label{"dossier", "Dossier"},
+    Label{"historique", "Historique"},
+    Label{"documents", "Liste des documents"},
+    Label{"document", "Document"},
+    Label{"fichier", "Fichier fourni"},
+    Label{"impression", "Copie d'impression"},
+    Label{"liste", "Liste de dossiers"},
     Label{"rappel_acquitte", "Rappel noté comme vu"},
     // Persons' rights and the age of data.
     Label{"rectification", "Rectification"},

@@ -47,14 +47,21 @@ Json parameters_of(const Route& route) {
                               {"description", parameter.description},
                               {"schema", parameter.schema}});
     }
-    if (!route.takes.empty()) {
-        parameters.push_back(header("Idempotency-Key",
-                                    "La même clé avec le même corps donne la même réponse",
+    if (route.door == Door::api) {
+        parameters.push_back(header("Preavis-Role",
+                                    "Pour qui tient plusieurs rôles : celui de la demande, par son "
+                                    "nom tel que /account le donne ; sans lui, le premier",
                                     "^[!-~]{1,200}$"));
     }
-    if (!route.takes.empty() && route.versioned && route.success == 200) {
-        parameters.push_back(
-            header("If-Match", "ETag de la version qui a été lue", "^(\\*|\"[0-9]+\")$"));
+    if (route.is_write()) {
+        parameters.push_back(header("Idempotency-Key",
+                                    "La même clé avec le même corps donne la même réponse, "
+                                    "pendant 72 heures",
+                                    "^[!-~]{1,200}$"));
+    }
+    if (route.is_write() && route.versioned && route.success == 200) {
+        parameters.push_back(header("If-Match", "ETag de la version qui a été lue, ou plusieurs",
+                                    R"(^(\*|(W/)?"[0-9]+"(, *(W/)?"[0-9]+")*)$)"));
     }
     return parameters;
 }
@@ -98,7 +105,7 @@ Json responses_of(const Route& route) {
     if (!path_names(route.pattern).empty()) {
         responses["404"] = problem_response("Introuvable, ou hors de la portée du rôle");
     }
-    if (!route.takes.empty()) {
+    if (route.is_write()) {
         responses["409"] = problem_response("Clé déjà utilisée avec un autre corps, ou déjà connu");
         responses["412"] = problem_response("La version donnée est périmée");
         responses["422"] = problem_response("Refusé par une règle, avec sa source");

@@ -74,7 +74,7 @@ Json deadline_schema() {
          {"dossier_number", text},
          {"workflow", text},
          {"state", text},
-         {"organisation", text},
+         {"organisation", nullable(text)},
          {"departement", text}},
         {"id", "name", "kind", "status", "due", "last_day"});
 }
@@ -160,12 +160,13 @@ Json detailed_downtime_schema() {
     return schema;
 }
 
-Json parties_schema() {
+/// `structure`: an identifier; in an answer, where the place is secret, its code.
+Json parties_schema(const Json& structure) {
     return {{"type", "object"},
             {"properties",
              {{"menage", identifier},
               {"personnes", list_of(identifier)},
-              {"structure", identifier},
+              {"structure", structure},
               {"sejour", identifier},
               {"organisation", identifier}}}};
 }
@@ -197,7 +198,7 @@ Json dossier_schema() {
                    {"state", text},
                    {"state_title", text},
                    {"departement", text},
-                   {"parties", parties_schema()},
+                   {"parties", parties_schema(text)},
                    {"facts", facts},
                    {"deadlines", list_of(reference("Echeance"))},
                    {"opened_at", moment},
@@ -250,7 +251,7 @@ Json history_schema() {
                                {"happened_at", moment},
                                {"recorded_at", moment},
                                {"role", text},
-                               {"payload", {{"type", "object"}}},
+                               {"payload", nullable({{"type", "object"}})},
                                {"previous", text},
                                {"hash", text}},
                               {"sequence", "kind", "happened_at", "recorded_at", "hash"});
@@ -277,13 +278,53 @@ Json opening_schema() {
     return closed({{"workflow", text},
                    {"event", text},
                    {"facts", facts},
-                   {"parties", parties_schema()},
+                   {"parties", parties_schema(identifier)},
                    {"at", moment}},
                   {"workflow"});
 }
 
 Json event_schema() {
     return closed({{"event", text}, {"facts", facts}, {"at", moment}}, {"event"});
+}
+
+Json account_schema() {
+    const Json role = object({{"name", text},
+                              {"role", text},
+                              {"title", text},
+                              {"organisation", text},
+                              {"current", flag}},
+                             {"name", "role", "title", "current"});
+    return object({{"login", text}, {"name", text}, {"roles", list_of(role)}},
+                  {"login", "name", "roles"});
+}
+
+Json emergency_schema() {
+    return object(
+        {{"id", identifier},
+         {"version", integer},
+         {"dossier", identifier},
+         {"number", text},
+         {"name", text},
+         {"role", text},
+         {"reason", text},
+         {"opened_at", moment},
+         {"until", moment},
+         {"open", flag},
+         {"verdict", nullable({{"enum", {"confirme", "conteste"}}})},
+         {"comment", text},
+         {"reviewed_at", nullable(moment)}},
+        {"id", "version", "dossier", "number", "reason", "opened_at", "until", "open", "verdict"});
+}
+
+Json consultations_schema() {
+    const Json one = object({{"at", moment},
+                             {"name", text},
+                             {"role", text},
+                             {"kind", text},
+                             {"reason", {{"enum", {"equipe", "urgence"}}}},
+                             {"times", integer}},
+                            {"at", "name", "role", "kind", "reason", "times"});
+    return object({{"items", list_of(one)}}, {"items"});
 }
 
 Json procedure_schema() {
@@ -330,6 +371,14 @@ Json openapi_schemas(const dossier::Nouns& nouns) {
     schemas["ArretDetaille"] = detailed_downtime_schema();
     schemas["Procedure"] = procedure_schema();
     schemas["ProcedureListe"] = page_of("Procedure");
+    schemas["Compte"] = account_schema();
+    schemas["AccesUrgence"] = emergency_schema();
+    schemas["AccesUrgenceListe"] = page_of("AccesUrgence");
+    schemas["AccesUrgenceDemande"] =
+        closed({{"number", text}, {"reason", text}}, {"number", "reason"});
+    schemas["AccesUrgenceRelecture"] =
+        closed({{"verdict", {{"enum", {"confirme", "conteste"}}}}, {"comment", text}}, {"verdict"});
+    schemas["ConsultationListe"] = consultations_schema();
     schemas["Horloge"] = {{"type", "object"},
                           {"additionalProperties", false},
                           {"properties", {{"advance", text}, {"now", text}}}};

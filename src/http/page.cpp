@@ -22,6 +22,7 @@ constexpr std::array navigation = {
     NavigationEntry{"/menages", "Ménages", Act::read_nouns},
     NavigationEntry{"/conservation", "Conservation", Act::manage_retention},
     NavigationEntry{"/demandes", "Droits des personnes", Act::decide_correction},
+    NavigationEntry{"/acces-urgence", "Accès d'urgence", Act::read_accesses},
     NavigationEntry{"/service", "État du service", Act::read_service},
     NavigationEntry{"/administration", "Administration", Act::manage_accounts},
 };
@@ -55,9 +56,12 @@ Html who_of(const Call& call) {
         call.actor().name + ", " + std::string(dossier::title_of(call.actor().role));
     const Html token =
         h("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", call.visitor->csrf}});
+    const bool several = call.visitor->account.grants.size() > 1;
+    const Html change = several ? h("p", {}, link_to("/role", "Changer de rôle")) : Html();
     return h("div", {{"class", "qui"}},
-             {h("p", {}, who), h("form", {{"method", "post"}, {"action", "/deconnexion"}},
-                                 {token, h("button", {{"class", "discret"}}, "Se déconnecter")})});
+             {h("p", {}, who), change,
+              h("form", {{"method", "post"}, {"action", "/deconnexion"}},
+                {token, h("button", {{"class", "discret"}}, "Se déconnecter")})});
 }
 
 Html clock_banner(const Call* call) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "base/json.h"
@@ -176,14 +175,6 @@ FactRequest event_request(const std::string& event, const Parameters& typed,
     return write_request(envelope, facts.facts());
 }
 
-/// The version of the dossier that the page showed.
-std::optional<std::int64_t> version_seen(const Parameters& typed) {
-    const std::string text = find(typed, "version").value_or("");
-    std::int64_t version = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-    return error == std::errc{} && version > 0 ? std::optional(version) : std::nullopt;
-}
-
 Response do_act(const Call& call) {
     const auto typed = form_of(call.request).value_or(Parameters{});
     const std::string dossier = "/dossiers/" + call.id();
@@ -193,7 +184,7 @@ Response do_act(const Call& call) {
     FactForm facts = facts_form(call, known, typed);
     const FactRequest request = event_request(known.transition->event, typed, facts);
     service::Command command = page_command(call, typed, request.text);
-    command.if_match = version_seen(typed);
+    command.if_match = versions_seen(typed);
     const auto outcome = call.services.procedures.apply(call.id(), node_of(request), command);
     if (std::holds_alternative<service::Reply>(outcome)) {
         return go_to(dossier + "?fait=" + percent_encoded(known.transition->event));

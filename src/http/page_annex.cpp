@@ -111,21 +111,23 @@ std::vector<PageError> errors_of(const service::Outcome& outcome) {
 }
 
 Response supply(const Call& call, const Shelf& shelf) {
-    const auto upload = read_upload(call.request);
-    if (!upload) {
-        return shown(call, shelf, {}, {{"Choisissez un fichier PDF.", "fichier"}}, 400);
-    }
-    const auto value = [&](const char* name) { return find(upload->fields, name).value_or(""); };
+    const auto upload = read_upload(call.request).value_or(Upload{});
+    const auto value = [&](const char* name) { return find(upload.fields, name).value_or(""); };
     const service::Supply supplied{.nature = value("nature"),
                                    .title = value("titre"),
                                    .language = value("langue"),
-                                   .bytes = upload->file};
+                                   .bytes = upload.file};
     const std::string what =
         supplied.nature + "\n" + supplied.title + "\n" + supplied.language + "\n" + supplied.bytes;
     const auto outcome =
-        annexes_of(call).supply(shelf.owner, supplied, page_command(call, upload->fields, what));
+        annexes_of(call).supply(shelf.owner, supplied, page_command(call, upload.fields, what));
     if (std::holds_alternative<service::Reply>(outcome)) return go_to(shelf.path + "?fait=annexe");
-    return shown(call, shelf, upload->fields, errors_of(outcome), 422);
+    const auto* refusal = std::get_if<base::Refusal>(&outcome);
+    if (refusal != nullptr && refusal->code == "introuvable") return error_page(call, outcome);
+    if (supplied.bytes.empty()) {
+        return shown(call, shelf, upload.fields, {{"Choisissez un fichier PDF.", "fichier"}}, 400);
+    }
+    return shown(call, shelf, upload.fields, errors_of(outcome), 422);
 }
 
 Response structures(const Call& call) {

@@ -4,6 +4,7 @@
 #include "http/document.h"
 #include "http/french.h"
 #include "http/pages.h"
+#include "service/discretion.h"
 
 namespace preavis::http {
 namespace {
@@ -150,11 +151,11 @@ Html kit(const View& view) {
                has_file ? Html("prêt") : h("strong", {}, "fichier manquant, à remettre à part")});
     }
     const std::string structure = text_in(view.dossier["parties"], "structure");
-    const Html link = missing && !structure.empty()
-                          ? h("p", {},
-                              link_to("/structures/" + structure + "/annexes",
-                                      "Fournir les annexes de la structure"))
-                          : Html();
+    const bool known = !structure.empty() && !structure.starts_with(service::place_code_begins);
+    const Html link = missing && known ? h("p", {},
+                                           link_to("/structures/" + structure + "/annexes",
+                                                   "Fournir les annexes de la structure"))
+                                       : Html();
     return section("Pièces obligatoires du kit", {h("ul", {}, items), link});
 }
 
@@ -201,6 +202,8 @@ std::string what_happened(const View& view, const base::Json& entry) {
     if (kind == "lien") return "Dossier lié";
     if (kind == "lien_refuse") return "Suite impossible dans un autre dossier";
     if (kind == "echeance_passee") return "Échéance passée";
+    if (kind == "acces_urgence") return "Accès d'urgence ouvert";
+    if (kind == "acces_urgence_relu") return "Accès d'urgence relu";
     return label_of(kind);
 }
 
@@ -254,7 +257,8 @@ Response one(const Call& call) {
                     section("Documents", {document_table(call, call.id()), printing(view)}),
                     parties(view),
                     known_facts(view),
-                    history_list(view, history)};
+                    history_list(view, history),
+                    consultation_list(call, call.id())};
     return show(call, page);
 }
 

@@ -64,7 +64,8 @@ Html beginnings(const Call& call) {
 
 Response work_home(const Call& call) {
     Page page{.title = "Ce qui est à faire"};
-    page.content = {reminder_table(call, dossier::Audience::acteur, "Rappels"),
+    page.content = {emergencies_to_review(call),
+                    reminder_table(call, dossier::Audience::acteur, "Rappels"),
                     reminder_table(call, dossier::Audience::organisation, "Alertes"),
                     due_section(call, Status::overdue, "En retard"),
                     due_section(call, Status::due, "Dans les 24 heures"),

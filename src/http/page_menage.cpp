@@ -1,6 +1,7 @@
 #include "dossier/noun.h"
 #include "http/french.h"
 #include "http/pages.h"
+#include "service/discretion.h"
 
 namespace preavis::http {
 namespace {
@@ -52,7 +53,9 @@ Html persons(const Call& call, const std::string& menage) {
     return section("Membres", h("ul", {}, items));
 }
 
+/// The name of the place, or the code that stands for it.
 std::string structure_name(const Call& call, const std::string& id) {
+    if (id.starts_with(service::place_code_begins)) return id;
     const auto found = call.services.registry.read(NounKind::structure, id, call.actor());
     const auto* reply = std::get_if<service::Reply>(&found);
     return reply == nullptr ? "" : text_in(reply->body, "nom");

@@ -93,7 +93,15 @@ Page asking_page(const Call& call, const dossier::FactDeclaration* field, const 
     return page;
 }
 
+/// What somebody is told of a person whom they may not see; nothing if they may.
+std::optional<Response> hidden_person(const Call& call) {
+    const auto seen = rights_of(call).list(call.id(), call.actor());
+    if (std::holds_alternative<service::Reply>(seen)) return std::nullopt;
+    return error_page(call, seen);
+}
+
 Response show_asking(const Call& call) {
+    if (auto hidden = hidden_person(call)) return *std::move(hidden);
     const Parameters asked = {{"champ", call.request.parameter("champ")}};
     const auto* field = chosen_field(call, asked);
     if (field == nullptr) return show(call, asking_page(call, nullptr, nullptr, {}));
@@ -102,6 +110,7 @@ Response show_asking(const Call& call) {
 }
 
 Response ask(const Call& call) {
+    if (auto hidden = hidden_person(call)) return *std::move(hidden);
     const auto typed = form_of(call.request).value_or(Parameters{});
     const auto* field = chosen_field(call, typed);
     if (field == nullptr) return show(call, asking_page(call, nullptr, nullptr, typed));

@@ -1,5 +1,7 @@
 #include "http/pages.h"
 
+#include <charconv>
+
 #include "base/hash.h"
 #include "http/french.h"
 
@@ -48,10 +50,10 @@ Route form_to_page(std::string path, access::Act act,
 
 std::vector<Route> page_routes() {
     std::vector<Route> all;
-    for (const auto& part :
-         {public_pages(), home_pages(), deadline_pages(), reminder_pages(), service_pages(),
-          menage_pages(), dossier_pages(), act_pages(), arrival_pages(), annex_pages(),
-          retention_pages(), own_file_pages(), rights_pages(), admin_pages()}) {
+    for (const auto& part : {public_pages(), home_pages(), deadline_pages(), reminder_pages(),
+                             service_pages(), menage_pages(), dossier_pages(), act_pages(),
+                             arrival_pages(), annex_pages(), retention_pages(), own_file_pages(),
+                             rights_pages(), admin_pages(), role_pages(), emergency_pages()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;
@@ -160,6 +162,14 @@ service::Command page_command(const Call& call, const Parameters& form, const st
                 key.empty() ? "" : "page-" + key.substr(0, 64) + "-" + hash.substr(0, 16),
             .request_hash = hash,
             .if_match = std::nullopt};
+}
+
+std::optional<std::vector<std::int64_t>> versions_seen(const Parameters& form) {
+    const std::string text = find(form, "version").value_or("");
+    std::int64_t version = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (error != std::errc{} || version <= 0) return std::nullopt;
+    return std::vector{version};
 }
 
 std::vector<PageError> errors_of(const base::Refusal& refusal, FactForm& form) {

@@ -25,6 +25,8 @@ std::vector<Route> retention_pages();  ///< what is past its time, holds, certif
 std::vector<Route> own_file_pages();   ///< what is held of a person
 std::vector<Route> rights_pages();     ///< corrections: asked for, decided
 std::vector<Route> admin_pages();      ///< accounts, test clock
+std::vector<Route> role_pages();       ///< the choice of a role
+std::vector<Route> emergency_pages();  ///< accesses in an emergency, read again
 
 /// A line of the route table: a page that is read.
 Route page_at(std::string path, access::Act act, std::function<Response(const Call&)> handler);
@@ -62,6 +64,10 @@ Html annex_table(const Call& call, const dossier::AnnexOwner& owner);
 Html signatures(const base::Json& facts, const workflow::Definition& definition);
 /// The dossiers that this one has started, moved or was started by, and those that refused to be.
 Html linked_dossiers(const Call& call, const std::vector<base::Json>& history);
+/// Accesses in an emergency that nobody has read again, for who must; nothing if none waits.
+Html emergencies_to_review(const Call& call);
+/// Who has read a protected dossier, for who may know; nothing if nobody has, or it is ordinary.
+Html consultation_list(const Call& call, const std::string& dossier);
 /// The documents of a dossier, each as PDF and as a page.
 Html document_table(const Call& call, const std::string& dossier);
 
@@ -72,6 +78,8 @@ std::vector<Choice> members_of(const Call& call, const std::string& menage);
 
 /// The command of a form: its own key, made of the hidden one and what is asked.
 service::Command page_command(const Call& call, const Parameters& form, const std::string& what);
+/// The version that the page showed, in its hidden field `version`.
+std::optional<std::vector<std::int64_t>> versions_seen(const Parameters& form);
 /// A refusal as messages of a form; those about a fact go to its field.
 std::vector<PageError> errors_of(const base::Refusal& refusal, FactForm& form);
 

@@ -65,7 +65,8 @@ std::vector<Route> reminder_routes() {
              .handler = acknowledge,
              .operation = "acquitterRappel",
              .summary = "Note qui a vu le rappel ; le dossier n'en est pas changé",
-             .gives = "Rappel"}};
+             .gives = "Rappel",
+             .versioned = true}};
 }
 
 }  // namespace preavis::http

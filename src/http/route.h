@@ -54,6 +54,8 @@ struct Route {
     int success = 200;
     bool takes_file = false;  ///< the body is a PDF, larger than other bodies may be
     bool versioned = false;   ///< answers an ETag; a write takes If-Match
+
+    bool is_write() const { return method != "GET"; }
 };
 
 /// The parts of `path` at the pattern's braces; nothing if it does not match.
@@ -71,6 +73,8 @@ std::vector<Route> deadline_routes();
 std::vector<Route> reminder_routes();
 std::vector<Route> service_routes();    ///< alerts and downtimes
 std::vector<Route> retention_routes();  ///< holds, erasures, rights of persons
+std::vector<Route> account_routes();    ///< who asks, in which roles
+std::vector<Route> emergency_routes();  ///< accesses in an emergency, consultations
 std::vector<Route> clock_routes();
 std::vector<Route> page_routes();
 

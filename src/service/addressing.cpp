@@ -63,10 +63,14 @@ std::string address_of(const Noun& noun) {
     return street.empty() || town.empty() ? street + town : street + ", " + town;
 }
 
+bool is_place_secret(const dossier::Dossier& dossier, const Cast& cast) {
+    return dossier.protected_household || is_true(cast.structure.fields, "protegee") ||
+           cast.divided;
+}
+
 const Noun& addressed_place(const dossier::Dossier& dossier, const Cast& cast, const Noun& issuer) {
-    const bool secret = dossier.protected_household || is_true(cast.structure.fields, "protegee") ||
-                        cast.structure.id.empty();
-    return secret ? issuer : cast.structure;
+    const bool untold = cast.structure.id.empty() || is_place_secret(dossier, cast);
+    return untold ? issuer : cast.structure;
 }
 
 std::optional<Value> letter_address(const document::Template& document,

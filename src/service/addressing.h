@@ -12,8 +12,12 @@ namespace preavis::service {
 /// Street and town of a place or of a body, on one line.
 std::string address_of(const dossier::Noun& noun);
 
-/// Where the letters of a household go. Never the place of a protected one: they carry the address
-/// of the body that issues them.
+/// True if no paper may say where the household is: it is protected, its place is secret, or one of
+/// its members keeps it from another.
+bool is_place_secret(const dossier::Dossier& dossier, const Cast& cast);
+
+/// Where the letters of a household go. Never a secret place: they carry the address of the body
+/// that issues them.
 const dossier::Noun& addressed_place(const dossier::Dossier& dossier, const Cast& cast,
                                      const dossier::Noun& issuer);
 

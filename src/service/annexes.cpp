@@ -6,6 +6,9 @@
 #include "base/expects.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "service/addressing.h"
+#include "service/cast.h"
+#include "service/consulting.h"
 #include "service/journaling.h"
 #include "service/proof.h"
 
@@ -77,21 +80,33 @@ const Annex* newest_of(const std::vector<Annex>& annexes, const std::string& ser
 
 }  // namespace
 
-bool Annexes::owner_visible(const AnnexOwner& owner, const dossier::Actor& actor) const {
-    const auto scope = access::scope(actor, Act::read_documents);
+bool Annexes::owner_visible(const AnnexOwner& owner, const dossier::Actor& actor,
+                            access::Act act) const {
+    const auto scope = access::scope(actor, act);
     if (!owner.dossier.empty()) return office_.store.dossier(owner.dossier, scope).has_value();
     return office_.store.noun(dossier::NounKind::structure, owner.structure, scope).has_value() ||
            lives_in(owner.structure, actor);
 }
 
 /// A household does not see structures; it may read the rules of the one where it was received.
+/// Those of a secret place bear its address: they are handed over by hand.
 bool Annexes::lives_in(const std::string& structure, const dossier::Actor& actor) const {
     if (actor.menage.empty()) return false;
     const auto own =
         office_.store.dossiers({.menage = actor.menage}, access::scope(actor, Act::read_documents));
     return std::any_of(own.begin(), own.end(), [&](const dossier::Dossier& dossier) {
-        return dossier.parties.structure == structure;
+        return dossier.parties.structure == structure &&
+               !is_place_secret(dossier, cast_of(office_, dossier));
     });
+}
+
+/// Files of a protected dossier leave a trace of who opened them.
+void Annexes::note(const AnnexOwner& owner, const std::string& subject,
+                   const dossier::Actor& actor) const {
+    if (owner.dossier.empty()) return;
+    const auto dossier =
+        office_.store.dossier(owner.dossier, access::scope(actor, Act::read_documents));
+    if (dossier) note_consultation(office_, actor, *dossier, "fichier", subject);
 }
 
 Json Annexes::view(const Annex& annex) const {
@@ -112,8 +127,10 @@ Json Annexes::view(const Annex& annex) const {
 Outcome Annexes::supply(const AnnexOwner& owner, const Supply& supply, const Command& command) {
     expects(office_.binder != nullptr);
     if (!access::may(command.actor.role, supplying(owner))) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
-    if (!owner_visible(owner, command.actor)) return not_found();
+    const law::Instant now = office_.clock.now();
+    if (!owner_visible(owner, command.actor, supplying(owner))) return not_found();
+    if (auto before = remembered_outcome(office_.store, command, now)) return *std::move(before);
+    if (is_stale(command, 0)) return stale_version();
     const AnnexNatures& natures = office_.library.annex_natures;
     if (auto problems = problems_of(supply, owner, natures); !problems.empty()) return problems;
     const auto look = office_.binder->look(supply.bytes);
@@ -125,7 +142,7 @@ Outcome Annexes::supply(const AnnexOwner& owner, const Supply& supply, const Com
     annex.sha256 = base::sha256_hex(supply.bytes);
     annex.size = static_cast<std::int64_t>(supply.bytes.size());
     annex.pages = std::get<dossier::AnnexLook>(look).pages;
-    annex.supplied_at = office_.clock.now();
+    annex.supplied_at = now;
     annex.supplied_by = command.actor.compte;
     return keep({std::move(annex), supply.bytes}, command);
 }
@@ -157,7 +174,8 @@ Outcome Annexes::keep(dossier::SuppliedAnnex supplied, const Command& command) {
             case dossier::Committed::done: return reply;
             case dossier::Committed::stale: break;
             case dossier::Committed::key_already_used:
-                return remembered_outcome(office_.store, command).value_or(stale_version());
+                return remembered_outcome(office_.store, command, annex.supplied_at)
+                    .value_or(stale_version());
         }
     }
     return stale_version();
@@ -165,7 +183,8 @@ Outcome Annexes::keep(dossier::SuppliedAnnex supplied, const Command& command) {
 
 Outcome Annexes::list(const AnnexOwner& owner, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
-    if (!owner_visible(owner, actor)) return not_found();
+    if (!owner_visible(owner, actor, Act::read_documents)) return not_found();
+    note(owner, owner.dossier, actor);
     Json items = Json::array();
     const dossier::Scope scope = access::scope(actor, Act::read_documents);
     for (const Annex& annex : office_.store.annexes(owner, scope)) items.push_back(view(annex));
@@ -176,7 +195,8 @@ base::Answer<IssuedPaper> Annexes::file(const std::string& id, const dossier::Ac
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
     const dossier::Scope scope = access::scope(actor, Act::read_documents);
     const auto annex = office_.store.annex(id, scope);
-    if (!annex || !owner_visible(annex->owner, actor)) return not_found();
+    if (!annex || !owner_visible(annex->owner, actor, Act::read_documents)) return not_found();
+    note(annex->owner, id, actor);
     return IssuedPaper{office_.store.annex_bytes(id, scope).value(),
                        annex->nature + "-" + id.substr(0, id_digits) + ".pdf", annex->sha256};
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "access/policy.h"
 #include "dossier/store.h"
 #include "service/office.h"
 #include "service/outcome.h"
@@ -32,8 +33,11 @@ class Annexes {
     base::Answer<IssuedPaper> file(const std::string& id, const dossier::Actor& actor);
 
   private:
-    bool owner_visible(const dossier::AnnexOwner& owner, const dossier::Actor& actor) const;
+    bool owner_visible(const dossier::AnnexOwner& owner, const dossier::Actor& actor,
+                       access::Act act) const;
     bool lives_in(const std::string& structure, const dossier::Actor& actor) const;
+    void note(const dossier::AnnexOwner& owner, const std::string& subject,
+              const dossier::Actor& actor) const;
     Outcome keep(dossier::SuppliedAnnex supplied, const Command& command);
     base::Json view(const dossier::Annex& annex) const;
 

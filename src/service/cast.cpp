@@ -3,6 +3,8 @@
 #include <array>
 
 #include "access/policy.h"
+#include "service/addressing.h"
+#include "service/discretion.h"
 
 namespace preavis::service {
 namespace {
@@ -70,12 +72,14 @@ Cast cast_of(const Office& office, const dossier::Dossier& dossier) {
     for (const std::string& id : dossier.parties.personnes) {
         cast.persons.push_back(read(dossier::NounKind::personne, id));
     }
+    cast.divided = is_divided(cast.persons);
     cast.menage = read(dossier::NounKind::menage, dossier.parties.menage);
     cast.structure = read(dossier::NounKind::structure, dossier.parties.structure);
     cast.operator_ = read(dossier::NounKind::organisation, dossier.parties.structure_organisation);
     cast.issuer = read(dossier::NounKind::organisation, dossier.parties.organisation);
     cast.profile = office.library.profile(dossier.departement);
-    if (!dossier.parties.structure.empty()) {
+    // The rules of a place bear its name and address: those of a secret one are handed over apart.
+    if (!dossier.parties.structure.empty() && !is_place_secret(dossier, cast)) {
         cast.annexes = office.store.annexes({.structure = dossier.parties.structure}, scope);
     }
     cast.kit = kit_pieces(office.library, dossier, cast.annexes, office.clock.now());

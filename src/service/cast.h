@@ -15,6 +15,7 @@ namespace preavis::service {
 /// The people and bodies that a document names, read once for all the documents of an event.
 struct Cast {
     std::vector<dossier::Noun> persons;
+    bool divided = false;     ///< one of them keeps from another where they are
     dossier::Noun menage;     ///< empty fields if the dossier has none
     dossier::Noun structure;  ///< empty fields if the dossier has none
     dossier::Noun operator_;  ///< the organisation that runs the structure

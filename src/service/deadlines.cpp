@@ -1,6 +1,7 @@
 #include "service/deadlines.h"
 
 #include "access/policy.h"
+#include "service/discretion.h"
 #include "service/downtime.h"
 #include "service/journaling.h"
 #include "service/spreadsheet.h"
@@ -39,7 +40,10 @@ Outcome Deadlines::list(const dossier::DeadlineFilter& filter, const dossier::Ac
     const auto& page = std::get<std::vector<DeadlineRow>>(found);
     const law::Instant now = office_.clock.now();
     Json items = Json::array();
-    for (const DeadlineRow& row : page) items.push_back(view_of(row, office_.library, now));
+    const Discretion discretion(office_, actor);
+    for (const DeadlineRow& row : page) {
+        items.push_back(discretion.of(view_of(row, office_.library, now), row));
+    }
     Json body = {{"items", std::move(items)}};
     if (page.size() == filter.limit) body["next"] = page.back().deadline.id;
     return Reply{200, std::move(body)};
@@ -60,7 +64,7 @@ Outcome Deadlines::explain(const std::string& id, const dossier::Actor& actor) {
     Json view = view_of(*row, office_.library, now);
     view.update(explained_view_of(row->deadline, territory, now));
     if (auto step = downtime_step(office_, *row)) view["because"].push_back(*std::move(step));
-    return Reply{200, std::move(view)};
+    return Reply{200, Discretion(office_, actor).of(std::move(view), *row)};
 }
 
 base::Answer<std::string> Deadlines::csv(dossier::DeadlineFilter filter,
@@ -95,11 +99,16 @@ base::Answer<std::string> Deadlines::calendar(dossier::DeadlineFilter filter,
         if (const auto* refusal = base::refusal_of(found)) return *refusal;
         const auto& page = std::get<std::vector<DeadlineRow>>(found);
         for (const DeadlineRow& row : page) {
-            feed.add({.uid = row.deadline.id,
-                      .stamp = now,
-                      .at = row.deadline.due,
-                      .summary = row.deadline.title + " (dossier " + row.dossier_number + ")",
-                      .description = row.deadline.who + " · " + row.deadline.source});
+            // A calendar lies open on a telephone that others hold: of a protected household it
+            // says no more than a number.
+            const bool neutral = row.protected_household;
+            feed.add(
+                {.uid = row.deadline.id,
+                 .stamp = now,
+                 .at = row.deadline.due,
+                 .summary = (neutral ? "Échéance" : row.deadline.title) + " (dossier " +
+                            row.dossier_number + ")",
+                 .description = neutral ? "" : row.deadline.who + " · " + row.deadline.source});
         }
         more = page.size() == filter.limit;
         if (more) filter.after = page.back().deadline.id;

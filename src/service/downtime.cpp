@@ -95,8 +95,12 @@ Outcome Downtimes::read(const std::string& number, const dossier::Actor& actor) 
     if (!downtime) return not_found();
     const law::Territory territory = office_.library.territory(actor.departement);
     Json view = view_of(office_, *downtime, territory);
+    // Who reads no deadlines reads these without the dossier that they belong to.
+    const bool reads = access::may(actor.role, Act::read_deadlines);
+    const dossier::Scope scope =
+        reads ? access::scope(actor, Act::read_deadlines) : access::system_scope();
     Json touched = Json::array();
-    for (const auto& line : office_.store.passings_in(*downtime, most_touched)) {
+    for (const auto& line : office_.store.passings_in(*downtime, most_touched, scope)) {
         touched.push_back(touched_view(line, territory));
     }
     view["touched"] = std::move(touched);

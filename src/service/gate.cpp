@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/policy.h"
 #include "base/hash.h"
 #include "service/journaling.h"
 
@@ -13,6 +14,7 @@ constexpr std::int64_t longest_ms = 12 * 60 * 60 * 1000;
 constexpr std::int64_t seen_again_after_ms = 60 * 1000;
 constexpr int free_tries = 5;
 constexpr std::int64_t longest_wait_s = 15 * 60;
+constexpr std::size_t most_failures = 10'000;
 
 base::Refusal wrong_credentials() {
     return {"identifiants", "L'identifiant, le mot de passe ou le code n'est pas le bon."};
@@ -27,18 +29,43 @@ std::int64_t wait_s(int failures) {
 
 }  // namespace
 
+std::string name_of(const dossier::Account::Grant& grant) {
+    std::string name(dossier::name_of(grant.role));
+    const std::string& whose =
+        grant.role == dossier::Role::menage ? grant.personne : grant.organisation;
+    return whose.empty() ? name : name + "/" + whose;
+}
+
+void Gate::enter(Visitor& visitor, const dossier::Account::Grant& grant) const {
+    dossier::Actor& actor = visitor.actor;
+    actor = {.compte = visitor.account.id};
+    actor.name = visitor.account.name;
+    actor.role = grant.role;
+    actor.organisation = grant.organisation;
+    actor.organisation_kind = grant.organisation_kind;
+    actor.departement = grant.departement;
+    actor.menage = grant.menage;
+    actor.personne = grant.personne;
+    if (!access::may(actor.role, access::Act::break_glass)) return;
+    actor.emergency = office_.store.emergency_dossiers(actor.compte, office_.clock.now());
+}
+
 Visitor Gate::visitor_of(const dossier::Account& account) const {
     Visitor visitor{.account = account};
     visitor.actor.compte = account.id;
     visitor.actor.name = account.name;
-    if (account.grants.empty()) return visitor;
-    const dossier::Account::Grant& grant = account.grants.front();
-    visitor.actor.role = grant.role;
-    visitor.actor.organisation = grant.organisation;
-    visitor.actor.organisation_kind = grant.organisation_kind;
-    visitor.actor.departement = grant.departement;
-    visitor.actor.menage = grant.menage;
+    if (!account.grants.empty()) enter(visitor, account.grants.front());
     return visitor;
+}
+
+bool Gate::act_as(Visitor& visitor, const std::string& role) const {
+    const auto& grants = visitor.account.grants;
+    const auto held = std::find_if(grants.begin(), grants.end(), [&role](const auto& grant) {
+        return role == dossier::name_of(grant.role) || role == name_of(grant);
+    });
+    if (held == grants.end()) return false;
+    enter(visitor, *held);
+    return true;
 }
 
 std::optional<Visitor> Gate::by_token(const std::string& token) {
@@ -55,9 +82,20 @@ bool Gate::must_wait(const std::string& login, law::Instant now) {
     return now < found->second.last.plus_seconds(wait_s(found->second.count));
 }
 
+/// Those whose waiting time is over; if there are none, the oldest.
+void Gate::forget_some_failures(law::Instant now) {
+    std::erase_if(failures_, [now](const auto& entry) {
+        return now >= entry.second.last.plus_seconds(longest_wait_s);
+    });
+    if (failures_.size() < most_failures) return;
+    failures_.erase(std::min_element(
+        failures_.begin(), failures_.end(),
+        [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+}
+
 void Gate::note_failure(const std::string& login, law::Instant now) {
     const std::lock_guard lock(mutex_);
-    if (failures_.size() > 10'000) failures_.clear();
+    if (failures_.size() >= most_failures) forget_some_failures(now);
     Failures& failures = failures_[login];
     ++failures.count;
     failures.last = now;
@@ -114,8 +152,25 @@ std::optional<Visitor> Gate::by_session(const std::string& cookie) {
     const auto account = office_.store.account(session->account);
     if (!account || !account->active || account->grants.empty()) return std::nullopt;
     Visitor visitor = visitor_of(*account);
+    if (!session->role.empty()) act_as(visitor, session->role);
     visitor.csrf = session->csrf;
     return visitor;
+}
+
+std::optional<std::string> Gate::choose_role(const std::string& cookie, const std::string& role) {
+    auto visitor = by_session(cookie);
+    if (!visitor || !act_as(*visitor, role)) return std::nullopt;
+    const auto before = office_.store.session(base::sha256_hex(cookie));
+    if (!before) return std::nullopt;
+    const std::string next = office_.identity.draw_token();
+    office_.store.save_session({.id_hash = base::sha256_hex(next),
+                                .account = visitor->account.id,
+                                .csrf = office_.identity.draw_token(),
+                                .started_at = before->started_at,
+                                .last_seen_at = office_.door_clock.now(),
+                                .role = role});
+    office_.store.end_session(before->id_hash);
+    return next;
 }
 
 void Gate::log_out(const std::string& cookie) {

@@ -32,6 +32,11 @@ Secrets create_account(dossier::Store& store, dossier::Identity& identity, const
                        const std::string& name, const std::vector<dossier::Account::Grant>& grants,
                        bool second_factor);
 
+/// How a role of an account is named where it holds several: its name alone (« siao_agent », the
+/// first of that name), or with its organisation or, for a household's, its person:
+/// « siao_agent/3f2a... ».
+std::string name_of(const dossier::Account::Grant& grant);
+
 /// Who may enter. Tokens for programs, password and second factor for people.
 class Gate {
   public:
@@ -39,6 +44,9 @@ class Gate {
 
     /// By `Authorization: Bearer TOKEN`.
     std::optional<Visitor> by_token(const std::string& token);
+    /// From now on the visitor acts in that one of their roles; false, and nothing changes, if they
+    /// do not hold it. Without a choice, everybody acts in the first.
+    bool act_as(Visitor& visitor, const std::string& role) const;
 
     /// What a successful log-in gives the browser: the cookie's value. Refusals: `identifiants`
     /// (never says which part is wrong), `patientez` (too many tries for this login).
@@ -47,11 +55,16 @@ class Gate {
     /// By the session cookie; ended after 30 minutes idle or 12 hours.
     std::optional<Visitor> by_session(const std::string& cookie);
     void log_out(const std::string& cookie);
+    /// The same session goes on in another role, under another cookie: the old one ends. Nothing if
+    /// the session has ended or its account does not hold the role.
+    std::optional<std::string> choose_role(const std::string& cookie, const std::string& role);
 
   private:
     Visitor visitor_of(const dossier::Account& account) const;
+    void enter(Visitor& visitor, const dossier::Account::Grant& grant) const;
     bool must_wait(const std::string& login, law::Instant now);
     void note_failure(const std::string& login, law::Instant now);
+    void forget_some_failures(law::Instant now);
 
     struct Failures {
         int count = 0;

@@ -1,7 +1,11 @@
 #include "service/journaling.h"
 
+#include <algorithm>
+
 namespace preavis::service {
 namespace {
+
+constexpr std::int64_t answers_kept_s = std::int64_t{72} * 60 * 60;
 
 std::string full_key(const Command& command) {
     return command.actor.compte + ":" + command.idempotency_key;
@@ -35,12 +39,14 @@ std::optional<dossier::RememberedAnswer> to_remember(const Command& command, con
                                      .request_hash = command.request_hash,
                                      .status = reply.status,
                                      .body = kept.dump(),
-                                     .at = now};
+                                     .at = now,
+                                     .forget_before = answers_forgotten_before(now)};
 }
 
-std::optional<Outcome> remembered_outcome(dossier::Store& store, const Command& command) {
+std::optional<Outcome> remembered_outcome(dossier::Store& store, const Command& command,
+                                          law::Instant now) {
     if (command.idempotency_key.empty()) return std::nullopt;
-    const auto answer = store.remembered(full_key(command));
+    const auto answer = store.remembered(full_key(command), answers_forgotten_before(now));
     if (!answer) return std::nullopt;
     if (answer->request_hash != command.request_hash) {
         return base::Refusal{"cle_deja_utilisee",
@@ -48,6 +54,27 @@ std::optional<Outcome> remembered_outcome(dossier::Store& store, const Command& 
     }
     const base::Json kept = base::Json::parse(answer->body);
     return Reply{answer->status, kept["body"], kept["version"].get<std::int64_t>()};
+}
+
+Outcome written(dossier::Store& store, dossier::Change change, const Command& command,
+                const Reply& reply, law::Instant now) {
+    change.answer = to_remember(command, reply, now);
+    switch (store.commit(change)) {
+        case dossier::Committed::done: return reply;
+        case dossier::Committed::stale: return stale_version();
+        case dossier::Committed::key_already_used: break;
+    }
+    return remembered_outcome(store, command, now).value_or(stale_version());
+}
+
+law::Instant answers_forgotten_before(law::Instant now) {
+    return now.plus_seconds(-answers_kept_s);
+}
+
+bool is_stale(const Command& command, std::int64_t version) {
+    if (!command.if_match) return false;
+    const auto& seen = *command.if_match;
+    return std::find(seen.begin(), seen.end(), version) == seen.end();
 }
 
 base::Refusal not_found() {

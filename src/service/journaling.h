@@ -20,9 +20,22 @@ const dossier::Actor& system_actor();
 std::optional<dossier::RememberedAnswer> to_remember(const Command& command, const Reply& reply,
                                                      law::Instant now);
 
-/// The answer that this key got before: a Reply for the same request, a Refusal for another one,
-/// nothing for a new key.
-std::optional<Outcome> remembered_outcome(dossier::Store& store, const Command& command);
+/// The answer that this key got in the last 72 hours: a Reply for the same request, a Refusal for
+/// another one, nothing for a key that is new or forgotten.
+std::optional<Outcome> remembered_outcome(dossier::Store& store, const Command& command,
+                                          law::Instant now);
+
+/// Writes an act, with what its key remembers, and answers it: by `reply`, by the answer that the
+/// key was given meanwhile, or because somebody else was first.
+Outcome written(dossier::Store& store, dossier::Change change, const Command& command,
+                const Reply& reply, law::Instant now);
+
+/// Answers given before are forgotten: none is given again.
+law::Instant answers_forgotten_before(law::Instant now);
+
+/// True if the asker has seen another version than the present one. What is about to be made has
+/// none yet: 0.
+bool is_stale(const Command& command, std::int64_t version);
 
 /// Refusals that are not the law's.
 base::Refusal not_found();

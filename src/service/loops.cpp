@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "service/checkpoint.h"
 #include "service/erasing.h"
+#include "service/journaling.h"
 #include "service/papers.h"
 #include "service/passings.h"
 #include "service/reminders.h"
@@ -18,7 +19,6 @@ constexpr std::size_t passings_at_once = 2000;
 constexpr std::size_t ladders_at_once = 500;
 constexpr std::size_t sightings_at_once = 50;
 constexpr std::int64_t hour_s = 3600;
-constexpr std::int64_t answers_kept_s = 72 * hour_s;
 constexpr std::int64_t jobs_kept_s = 30 * 24 * hour_s;
 
 }  // namespace
@@ -109,7 +109,7 @@ bool Loops::turn_watch() {
 
 void Loops::forget_what_is_old(law::Instant now) {
     if (now < tidied_at_.plus_seconds(hour_s)) return;
-    office_.store.forget_answers_before(now.plus_seconds(-answers_kept_s));
+    office_.store.forget_answers_before(answers_forgotten_before(now));
     office_.store.forget_jobs_before(now.plus_seconds(-jobs_kept_s));
     destroy_promised_keys(office_, now);
     tidied_at_ = now;

@@ -1,8 +1,12 @@
 #include "service/moving.h"
 
+#include <algorithm>
+
+#include "access/standing.h"
 #include "base/expects.h"
 #include "base/hash.h"
 #include "service/deadline_changes.h"
+#include "service/discretion.h"
 #include "service/drawing.h"
 #include "service/journaling.h"
 #include "service/linking.h"
@@ -21,41 +25,92 @@ dossier::Dossier as_told(dossier::Dossier dossier, const dossier::DocumentOrder&
     return dossier;
 }
 
-/// Orders the documents of a step: each is composed and laid out once here, so that nothing is
+bool is_for_menage(const document::Template& document) {
+    const auto& readers = document.recipients;
+    return std::find(readers.begin(), readers.end(), "menage") != readers.end();
+}
+
+/// Orders the documents of one event: each is composed and laid out once here, so that nothing is
 /// ordered that could not be drawn.
-base::Answer<std::vector<dossier::Piece>> order_documents(const Office& office,
-                                                          const workflow::Step& step,
-                                                          const std::string& event,
-                                                          law::Instant now) {
-    std::vector<dossier::Piece> pieces;
-    if (step.documents.empty()) return pieces;
-    Cast cast = cast_of(office, step.next);
-    const law::Territory territory = office.library.territory(step.next.departement);
-    for (const dossier::DocumentOrder& order : step.documents) {
-        const document::Template* document = office.library.templates.find(order.document);
-        expects(document != nullptr);  // definitions are checked against templates at start
+class Ordering {
+  public:
+    Ordering(const Office& office, const workflow::Step& step, const std::string& event,
+             law::Instant now)
+        : office_(office), step_(step), event_(event), now_(now) {}
+
+    /// In each of its voices, to the persons of this cast; `personne`: to that one alone.
+    std::optional<base::Refusal> order(const dossier::DocumentOrder& order,
+                                       const document::Template* document, Cast& cast,
+                                       const std::string& personne) {
         const dossier::Facts facts =
-            paper_facts(*document, as_told(step.next, order), cast, event, office.library, now);
+            paper_facts(*document, as_told(step_.next, order), cast, event_, office_.library, now_);
+        const law::Territory territory = office_.library.territory(step_.next.departement);
         for (const dossier::DocumentOrder& voice : voices_of(order, *document, cast)) {
             const auto pages =
-                pages_of(office.library, office.fonts, voice, with_any_hashes(facts), territory);
+                pages_of(office_.library, office_.fonts, voice, with_any_hashes(facts), territory);
             if (const auto* refusal = base::refusal_of(pages)) return *refusal;
             pieces.push_back({.id = base::random_id(),
-                              .dossier = step.next.id,
+                              .dossier = step_.next.id,
                               .document = voice.document,
                               .variant = voice.variant,
                               .language = voice.language,
                               .title = document->title,
                               .template_version = std::to_string(document->version),
                               .facts_json = dossier::to_json(facts).dump(),
-                              .ordered_at = now});
+                              .ordered_at = now_,
+                              .for_menage = is_for_menage(*document),
+                              .personne = personne});
             if (voice.language != order.language) continue;
             cast.papers.push_back(
                 {pieces.back().id, document->title, voice.variant,
                  static_cast<std::int64_t>(std::get<page::Pages>(pages).pages.size())});
         }
+        return std::nullopt;
     }
-    return pieces;
+
+    std::vector<dossier::Piece> pieces;
+
+  private:
+    const Office& office_;
+    const workflow::Step& step_;
+    const std::string& event_;
+    law::Instant now_;
+};
+
+/// To whom the papers of an event go: to all persons together, or, where one keeps from another
+/// where they are, to each adult alone.
+std::vector<std::pair<std::string, Cast>> addressees(const Cast& cast) {
+    if (!is_divided(cast.persons)) return {{"", cast}};
+    std::vector<std::pair<std::string, Cast>> all;
+    for (const dossier::Noun& person : cast.persons) {
+        const dossier::Value* adult = dossier::find(person.fields, "majeur");
+        if (adult != nullptr && !*adult->boolean()) continue;
+        Cast own = cast;
+        own.persons = {person};
+        all.emplace_back(person.id, std::move(own));
+    }
+    return all;
+}
+
+base::Answer<std::vector<dossier::Piece>> order_documents(const Office& office,
+                                                          const workflow::Step& step,
+                                                          const std::string& event,
+                                                          law::Instant now) {
+    if (step.documents.empty()) return std::vector<dossier::Piece>{};
+    Ordering ordering(office, step, event, now);
+    const auto all = addressees(cast_of(office, step.next));
+    for (auto [personne, cast] : all) {
+        const bool first = personne == all.front().first;
+        for (const dossier::DocumentOrder& order : step.documents) {
+            const auto* document = office.library.templates.find(order.document);
+            expects(document != nullptr);  // definitions are checked against templates at start
+            const bool own = is_for_menage(*document);
+            if (!first && !own) continue;
+            auto refusal = ordering.order(order, document, cast, own ? personne : "");
+            if (refusal) return *std::move(refusal);
+        }
+    }
+    return std::move(ordering.pieces);
 }
 
 Json journal_payload(const Move& move, const workflow::Step& step,
@@ -114,6 +169,8 @@ base::Answer<Moved> moved(const Office& office, const Move& move) {
     for (const std::string& link : step.links) {
         change.jobs.push_back(link_job(move.before, link, move.now));
     }
+    const workflow::State* state = move.definition.state(step.next.state);
+    access::set_standing(step.next, move.before, state != nullptr && state->end);
     change.dossier = step.next;
     change.dossier->version = move.before.version;
     change.journal.push_back(line_of(move, step, change.pieces));

@@ -4,6 +4,7 @@
 
 #include "access/policy.h"
 #include "base/text.h"
+#include "service/discretion.h"
 #include "service/journaling.h"
 #include "service/references.h"
 
@@ -42,14 +43,18 @@ class Parties {
         const std::string key(dossier::name_of(kind));
         const auto id = form.optional_text(key);
         if (!id) return std::nullopt;
-        // A structure may belong to another organisation (a hotel where the SIAO sends people), and
-        // whoever may see a stay may act for its ménage.
-        const bool of_the_stay = sejour && text_of(sejour->fields, "menage") == *id;
-        const bool open_to_all = kind == NounKind::structure || of_the_stay;
-        const auto scope = open_to_all ? access::system_scope() : scope_;
-        auto noun = office_.store.noun(kind, *id, scope);
+        auto noun = office_.store.noun(kind, *id, scope_);
+        if (!noun) noun = lent(kind, *id);
         if (!noun) form.report(key, "« " + key + " » : rien ne correspond à cet identifiant");
         return noun;
+    }
+
+    /// Whoever may see a stay may act for its ménage and in its structure.
+    std::optional<Noun> lent(NounKind kind, const std::string& id) const {
+        const bool of_the_stay = sejour && (text_of(sejour->fields, "menage") == id ||
+                                            text_of(sejour->fields, "structure") == id);
+        if (!of_the_stay) return std::nullopt;
+        return office_.store.noun(kind, id, access::system_scope());
     }
 
     void complete_from(const Noun& stay) {
@@ -63,6 +68,25 @@ class Parties {
         }
     }
 
+    /// Those of the stay, where it names some.
+    std::vector<std::string> of_the_stay() const {
+        const dossier::Value* list = sejour ? dossier::find(sejour->fields, "personnes") : nullptr;
+        std::vector<std::string> named;
+        if (list == nullptr) return named;
+        for (const dossier::Value& person : *list->list()) named.push_back(*person.text());
+        return named;
+    }
+
+    /// Where a member keeps from another where they are, nobody is taken for granted.
+    bool is_divided(const std::vector<std::string>& members) const {
+        std::vector<Noun> persons;
+        for (const std::string& id : members) {
+            auto person = office_.store.noun(NounKind::personne, id, access::system_scope());
+            if (person) persons.push_back(*std::move(person));
+        }
+        return service::is_divided(persons);
+    }
+
     /// Current members of the ménage; all of them where nobody is named.
     void check_persons(base::Form& form) {
         std::vector<std::string> members;
@@ -73,7 +97,16 @@ class Parties {
                 members.push_back(text_of(*member.record(), "personne"));
             }
         }
-        if (personnes.empty()) personnes = members;
+        if (personnes.empty()) personnes = of_the_stay();
+        if (personnes.empty()) {
+            personnes = members;
+            if (is_divided(members)) {
+                form.report("personnes",
+                            "dites quelles personnes sont concernées : dans ce ménage, une "
+                            "personne ne doit pas savoir où se trouve une autre",
+                            "personnes: [...]");
+            }
+        }
         for (const std::string& person : personnes) {
             if (std::find(members.begin(), members.end(), person) != members.end()) continue;
             form.report("personnes", "cette personne n'est pas membre du ménage : " + person);
@@ -127,8 +160,8 @@ dossier::Dossier empty_dossier(const workflow::Definition& definition, const Par
     dossier.parties.organisation = actor.organisation;
     dossier.parties.structure_organisation =
         parties.structure ? text_of(parties.structure->fields, "organisation") : "";
-    dossier.protected_household =
-        parties.menage && text_of(parties.menage->fields, "sensibilite") == "protege";
+    dossier.protected_household = (parties.menage && parties.menage->is_protected) ||
+                                  (parties.structure && parties.structure->is_protected);
     dossier.opened_at = now;
     return dossier;
 }
@@ -184,7 +217,7 @@ std::variant<Opening, base::Refusal, base::Problems> prepare_opening(const Offic
         opening.event.facts =
             dossier::read_facts(*facts, definition.facts, territory, false, problems);
         report_unknown_references(office.store, definition.facts, opening.event.facts, *facts,
-                                  problems);
+                                  reach_of(actor, opening.dossier), problems);
     }
     opening.event.at = read_at(form, territory, now);
     form.finish();

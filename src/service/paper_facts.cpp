@@ -99,6 +99,13 @@ std::optional<Value> structure_telephone(const Source& source) {
     return text_or_nothing(text_of(place.fields, "telephone"));
 }
 
+/// Who runs a secret place would tell which one it is, unless they write the letter themselves.
+std::optional<Value> operator_name(const Source& source) {
+    const Noun& body = source.cast.operator_;
+    const bool told = !is_place_secret(source.dossier, source.cast) || body.id == source.issuer.id;
+    return text_or_nothing(told ? text_of(body.fields, "nom") : "l'organisme qui vous accueille");
+}
+
 std::optional<Value> of_menage(const Source& source, const char* field) {
     const Value* value = dossier::find(source.cast.menage.fields, field);
     return value == nullptr ? std::nullopt : std::optional(*value);
@@ -200,8 +207,7 @@ const Makers& makers_of_dossier() {
              if (!s.cast.decided_at) return std::nullopt;
              return Value{s.territory.date(*s.cast.decided_at)};
          }},
-        {"gestionnaire_nom",
-         [](const Source& s) { return text_or_nothing(text_of(s.cast.operator_.fields, "nom")); }},
+        {"gestionnaire_nom", [](const Source& s) { return operator_name(s); }},
         {"objet_recepisse", [](const Source& s) { return Value{receipt_subject(s)}; }},
         {"documents_remis", handed_documents},
         {"pieces_kit",

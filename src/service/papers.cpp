@@ -5,6 +5,7 @@
 #include "base/failure.h"
 #include "base/hash.h"
 #include "document/html.h"
+#include "service/consulting.h"
 #include "service/drawing.h"
 #include "service/journaling.h"
 #include "service/kit.h"
@@ -30,8 +31,8 @@ dossier::Facts frozen_facts(const document::Template& document, const dossier::P
                                     problems);
     }
     if (problems.empty()) return facts;
-    throw base::Failure(base::FailureCode::corrupted,
-                        "faits illisibles : " + base::to_string(problems.front()));
+    // What is wrong would quote the facts, and this text goes to the log.
+    throw base::Failure(base::FailureCode::corrupted, "faits illisibles : pièce " + piece.id);
 }
 
 std::string file_name_of(const dossier::Piece& piece) {
@@ -63,8 +64,12 @@ base::Answer<std::string> Papers::html(const std::string& id, const dossier::Act
 
 base::Answer<dossier::Piece> Papers::visible(const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
-    auto piece = office_.store.piece(id, access::scope(actor, Act::read_documents));
+    const dossier::Scope scope = access::scope(actor, Act::read_documents);
+    auto piece = office_.store.piece(id, scope);
     if (!piece) return not_found();
+    const auto dossier = office_.store.dossier(piece->dossier, scope);
+    if (!dossier) return not_found();
+    note_consultation(office_, actor, *dossier, "document", id);
     return *std::move(piece);
 }
 

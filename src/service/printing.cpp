@@ -6,6 +6,7 @@
 #include "access/policy.h"
 #include "base/expects.h"
 #include "base/hash.h"
+#include "service/consulting.h"
 #include "service/journaling.h"
 #include "service/kit.h"
 
@@ -76,8 +77,10 @@ base::Answer<std::vector<std::string>> bytes_of(dossier::Store& store, const Fil
         }
         parts.push_back(*std::move(bytes));
     }
+    // The rules of a place that has become secret are no longer for who must not know it.
     for (const std::string& id : files.annexes) {
-        parts.push_back(store.annex_bytes(id, scope).value());
+        auto bytes = store.annex_bytes(id, scope);
+        if (bytes) parts.push_back(*std::move(bytes));
     }
     return parts;
 }
@@ -91,6 +94,7 @@ base::Answer<IssuedPaper> printing_copy(const Office& office, const std::string&
     const dossier::Scope scope = access::scope(actor, Act::read_documents);
     const auto found = office.store.dossier(dossier, scope);
     if (!found) return not_found();
+    note_consultation(office, actor, *found, "impression", dossier);
     Files choice = choice_of(office.store.pieces(dossier, scope));
     for (const auto& annex : office.store.annexes({.dossier = dossier}, scope)) {
         add_new(choice.annexes, {annex.id});

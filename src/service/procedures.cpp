@@ -7,6 +7,8 @@
 #include "base/failure.h"
 #include "base/form.h"
 #include "base/hash.h"
+#include "service/consulting.h"
+#include "service/discretion.h"
 #include "service/journaling.h"
 #include "service/linking.h"
 #include "service/moving.h"
@@ -60,12 +62,15 @@ Json Procedures::whole_view(const Dossier& dossier, const dossier::Actor& actor,
                                 std::to_string(dossier.workflow_version) + " manque");
     }
     const law::Territory territory = office_.library.territory(dossier.departement);
-    Json view = view_of(dossier, *definition, territory, now);
+    Json view =
+        Discretion(office_, actor).of(view_of(dossier, *definition, territory, now), dossier);
     Json allowed = Json::array();
     Json possible = Json::array();
+    const auto& opened = actor.emergency;
+    const bool reads_only = std::find(opened.begin(), opened.end(), dossier.id) != opened.end();
     for (const auto& possibility : workflow::possibilities(
              *definition, dossier, actor, surroundings(office_.library, territory), now)) {
-        if (!possibility.role_may) continue;
+        if (!possibility.role_may || reads_only) continue;
         allowed.push_back(possibility.event);
         possible.push_back(view_of(possibility));
     }
@@ -94,16 +99,28 @@ Outcome Procedures::move(const Move& move, const Command& command, int status) {
         case dossier::Committed::done: break;
         case dossier::Committed::stale: return stale_version();
         case dossier::Committed::key_already_used:
-            return remembered_outcome(office_.store, command).value_or(stale_version());
+            return remembered_outcome(office_.store, command, move.now).value_or(stale_version());
     }
     carry_out_now(office_, change.jobs);
     return reply;
 }
 
+Outcome Procedures::still_seen(Outcome before, const dossier::Actor& actor) const {
+    const auto* reply = std::get_if<Reply>(&before);
+    if (reply == nullptr) return before;
+    const std::string id = reply->body.value("id", "");
+    const bool seen =
+        office_.store.dossier(id, access::scope(actor, Act::read_dossiers)).has_value();
+    return seen ? std::move(before) : Outcome(not_found());
+}
+
 Outcome Procedures::open(const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, Act::act_on_dossiers)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
     const law::Instant now = office_.clock.now();
+    if (auto before = remembered_outcome(office_.store, command, now)) {
+        return still_seen(*std::move(before), command.actor);
+    }
+    if (is_stale(command, 0)) return stale_version();
     auto prepared = prepare_opening(office_, body, command.actor, now);
     if (auto* problems = std::get_if<base::Problems>(&prepared)) return *problems;
     if (auto* refusal = std::get_if<base::Refusal>(&prepared)) return *refusal;
@@ -117,13 +134,16 @@ Outcome Procedures::open(const base::Node& body, const Command& command) {
 
 Outcome Procedures::apply(const std::string& id, const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, Act::act_on_dossiers)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
     const law::Instant now = office_.clock.now();
     for (int attempt = 0; attempt < tries_on_stale; ++attempt) {
         const auto dossier =
             office_.store.dossier(id, access::scope(command.actor, Act::act_on_dossiers));
+        // Before the answer given earlier: who has lost the dossier has lost that too.
         if (!dossier) return not_found();
-        if (command.if_match && *command.if_match != dossier->version) return stale_version();
+        if (auto before = remembered_outcome(office_.store, command, now)) {
+            return *std::move(before);
+        }
+        if (is_stale(command, dossier->version)) return stale_version();
         Outcome outcome = apply_to(*dossier, body, command, now);
         const auto* refusal = std::get_if<base::Refusal>(&outcome);
         const bool again = refusal != nullptr && refusal->code == "version_perimee";
@@ -143,7 +163,8 @@ Outcome Procedures::apply_to(const Dossier& dossier, const base::Node& body, con
     event.at = read_at(form, territory, now);
     if (const base::Node* facts = form.optional_node("facts")) {
         event.facts = dossier::read_facts(*facts, definition->facts, territory, false, problems);
-        report_unknown_references(office_.store, definition->facts, event.facts, *facts, problems);
+        report_unknown_references(office_.store, definition->facts, event.facts, *facts,
+                                  reach_of(command.actor, dossier), problems);
         const auto* transition = definition->transition(event.name, dossier.state);
         if (transition != nullptr) report_foreign_facts(*transition, *facts, problems);
     }
@@ -156,14 +177,12 @@ Outcome Procedures::read(const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_dossiers)) return access_denied();
     const auto dossier = office_.store.dossier(id, access::scope(actor, Act::read_dossiers));
     if (!dossier) return not_found();
+    note_consultation(office_, actor, *dossier, "dossier", id);
     Json view = whole_view(*dossier, actor, office_.clock.now());
     const Cast cast = cast_of(office_, *dossier);
-    Json persons = Json::array();
-    for (const dossier::Noun& person : cast.persons) {
-        persons.push_back({{"id", person.id}, {"nom", dossier::letter_name(person.fields)}});
-    }
-    view["persons"] = std::move(persons);
-    view["structure_name"] = text_of(cast.structure.fields, "nom");
+    const Discretion discretion(office_, actor);
+    view["persons"] = discretion.persons(cast);
+    view["structure_name"] = discretion.place_name(*dossier, cast);
     if (!cast.kit.empty()) view["kit"] = view_of(cast.kit);
     return Reply{200, std::move(view), dossier->version};
 }
@@ -171,14 +190,16 @@ Outcome Procedures::read(const std::string& id, const dossier::Actor& actor) {
 Outcome Procedures::list(const dossier::DossierFilter& filter, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_dossiers)) return access_denied();
     const auto found = office_.store.dossiers(filter, access::scope(actor, Act::read_dossiers));
+    note_consultations(office_, actor, found);
+    const Discretion discretion(office_, actor);
     const law::Instant now = office_.clock.now();
     Json items = Json::array();
     for (const Dossier& dossier : found) {
         const auto* definition =
             office_.library.definitions.find(dossier.workflow, dossier.workflow_version);
         if (definition == nullptr) continue;
-        items.push_back(
-            view_of(dossier, *definition, office_.library.territory(dossier.departement), now));
+        const law::Territory territory = office_.library.territory(dossier.departement);
+        items.push_back(discretion.of(view_of(dossier, *definition, territory, now), dossier));
     }
     Json body = {{"items", std::move(items)}};
     if (found.size() == filter.limit) body["next"] = found.back().id;
@@ -192,8 +213,10 @@ Outcome Procedures::history(const std::string& id, const dossier::Actor& actor) 
     if (!dossier) return not_found();
     const law::Territory territory = office_.library.territory(dossier->departement);
     Json items = Json::array();
+    note_consultation(office_, actor, *dossier, "historique", id);
+    const Discretion discretion(office_, actor);
     for (const auto& entry : office_.store.history(id, scope)) {
-        items.push_back(view_of(entry, territory));
+        items.push_back(discretion.of_line(view_of(entry, territory), *dossier));
     }
     return Reply{200, {{"items", std::move(items)}}};
 }
@@ -205,6 +228,7 @@ Outcome Procedures::documents(const std::string& id, const dossier::Actor& actor
     if (!dossier) return not_found();
     const law::Territory territory = office_.library.territory(dossier->departement);
     Json items = Json::array();
+    note_consultation(office_, actor, *dossier, "documents", id);
     for (const auto& piece : office_.store.pieces(id, scope)) {
         items.push_back(view_of(piece, territory));
     }

@@ -34,6 +34,8 @@ class Procedures {
   private:
     /// Steps, orders, saves: everything in one transaction; then does the jobs that follow.
     Outcome move(const Move& move, const Command& command, int status);
+    /// An answer given earlier, unless its dossier has left the asker's scope.
+    Outcome still_seen(Outcome before, const dossier::Actor& actor) const;
     Outcome apply_to(const dossier::Dossier& dossier, const base::Node& body,
                      const Command& command, law::Instant now);
     base::Json whole_view(const dossier::Dossier& dossier, const dossier::Actor& actor,

@@ -6,6 +6,8 @@
 #include "access/policy.h"
 #include "base/form.h"
 #include "base/hash.h"
+#include "service/consulting.h"
+#include "service/discretion.h"
 #include "service/journaling.h"
 #include "service/references.h"
 #include "service/views.h"
@@ -50,6 +52,29 @@ base::Node without_nulls(const base::Node& body, std::vector<std::string>& remov
     return kept;
 }
 
+/// A record lies where the asker may write; only bodies and places may be noted of elsewhere.
+void report_foreign_departement(const Noun& noun, const base::Node& body,
+                                const dossier::Actor& actor, base::Problems& problems) {
+    const bool anywhere = noun.kind == NounKind::organisation || noun.kind == NounKind::structure;
+    if (anywhere || noun.departement == actor.departement) return;
+    problems.push_back({body.find("departement")->place,
+                        "« departement » : ce n'est pas celui de votre rôle", actor.departement});
+}
+
+/// Who acts for one body alone notes the places of this one, and nothing in those of others.
+void report_foreign_owner(const Noun& noun, const base::Node& body, const dossier::Actor& actor,
+                          base::Problems& problems) {
+    const bool of_one_body = access::scope(actor, Act::write_nouns).departement.empty();
+    const bool lies_in_one = noun.kind == NounKind::structure || noun.kind == NounKind::place ||
+                             noun.kind == NounKind::sejour;
+    if (!of_one_body || !lies_in_one || noun.organisation == actor.organisation) return;
+    const char* field = noun.kind == NounKind::structure ? "organisation" : "structure";
+    const base::Node* node = body.find(field);
+    problems.push_back({node == nullptr ? body.place : node->place,
+                        "« " + std::string(field) + " » : rien ne correspond à cet identifiant",
+                        ""});
+}
+
 base::Refusal known_person(const std::vector<Noun>& candidates) {
     base::Refusal refusal{"personne_connue",
                           "Une personne de même nom, de même prénom et de même date de naissance "
@@ -63,7 +88,12 @@ base::Refusal known_person(const std::vector<Noun>& candidates) {
 
 }  // namespace
 
-void Registry::adopt_by_structure(Noun& noun) const {
+void Registry::adopt(Noun& noun) const {
+    if (noun.kind == NounKind::organisation) noun.organisation = noun.id;
+    if (noun.kind == NounKind::structure) {
+        noun.organisation = text_of(noun.fields, "organisation");
+    }
+    if (noun.kind != NounKind::sejour && noun.kind != NounKind::place) return;
     const auto structure = office_.store.noun(
         NounKind::structure, text_of(noun.fields, "structure"), access::system_scope());
     if (structure) noun.organisation = structure->organisation;
@@ -71,8 +101,9 @@ void Registry::adopt_by_structure(Noun& noun) const {
 
 Outcome Registry::create(NounKind kind, const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, Act::write_nouns)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
     const law::Instant now = office_.clock.now();
+    if (auto before = remembered_outcome(office_.store, command, now)) return *std::move(before);
+    if (is_stale(command, 0)) return stale_version();
     Noun noun{.kind = kind, .id = base::random_id()};
     noun.departement = departement_of(body, command.actor);
     noun.organisation = command.actor.organisation;
@@ -84,10 +115,10 @@ Outcome Registry::create(NounKind kind, const base::Node& body, const Command& c
         dossier::read_facts(fields, office_.library.nouns.fields(kind), territory, true, problems);
     check_noun(kind, noun.fields, fields, territory.date(now), problems);
     report_unknown_references(office_.store, office_.library.nouns.fields(kind), noun.fields,
-                              fields, problems);
-    if (kind == NounKind::organisation) noun.organisation = noun.id;
-    if (kind == NounKind::structure) noun.organisation = text_of(noun.fields, "organisation");
-    if (kind == NounKind::sejour || kind == NounKind::place) adopt_by_structure(noun);
+                              fields, reach_of(command.actor), problems);
+    adopt(noun);
+    report_foreign_departement(noun, body, command.actor, problems);
+    report_foreign_owner(noun, body, command.actor, problems);
     if (!problems.empty()) return problems;
     const base::Node* another = body.find("autre_personne");
     if (kind == NounKind::personne && (another == nullptr || !another->boolean)) {
@@ -101,7 +132,8 @@ Outcome Registry::create(NounKind kind, const base::Node& body, const Command& c
 Outcome Registry::save(Noun noun, const Command& command, law::Instant now, int status) {
     Noun saved = noun;
     ++saved.version;
-    Reply reply{status, view_of(saved), saved.version};
+    const Discretion discretion(office_, command.actor);
+    Reply reply{status, discretion.of(view_of(saved), saved), saved.version};
     dossier::Change change;
     change.nouns = {noun};
     const Json payload = {{"noun", dossier::name_of(noun.kind)},
@@ -110,50 +142,56 @@ Outcome Registry::save(Noun noun, const Command& command, law::Instant now, int 
                           {"fields", dossier::to_json(noun.fields)}};
     change.journal = {journal_line("fiche", command.actor, payload, now, now)};
     change.journal.front().noun = noun.id;
-    change.answer = to_remember(command, reply, now);
-    switch (office_.store.commit(change)) {
-        case dossier::Committed::done: return reply;
-        case dossier::Committed::stale: return stale_version();
-        case dossier::Committed::key_already_used: break;
-    }
-    return remembered_outcome(office_.store, command).value_or(stale_version());
+    return written(office_.store, std::move(change), command, reply, now);
 }
 
 Outcome Registry::read(NounKind kind, const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_nouns)) return access_denied();
     const auto noun = office_.store.noun(kind, id, access::scope(actor, Act::read_nouns));
     if (!noun) return not_found();
-    return Reply{200, view_of(*noun), noun->version};
+    note_consultations(office_, actor, {*noun});
+    return Reply{200, Discretion(office_, actor).of(view_of(*noun), *noun), noun->version};
+}
+
+base::Problems Registry::apply(const base::Node& body, const dossier::Actor& actor,
+                               law::Instant now, Noun& noun) const {
+    const law::Territory territory = office_.library.territory(noun.departement);
+    base::Problems problems;
+    std::vector<std::string> removed;
+    const base::Node given = without_nulls(body, removed);
+    const auto& declarations = office_.library.nouns.fields(noun.kind);
+    const dossier::Facts changed =
+        dossier::read_facts(given, declarations, territory, false, problems);
+    for (const auto& [name, value] : changed) noun.fields[name] = value;
+    for (const std::string& name : removed) {
+        const dossier::FactDeclaration* field = dossier::find(declarations, name);
+        if (field == nullptr || field->required) {
+            problems.push_back(
+                {body.find(name)->place, "« " + name + " » ne peut être retiré", ""});
+        }
+        noun.fields.erase(name);
+    }
+    check_noun(noun.kind, noun.fields, given, territory.date(now), problems);
+    report_unknown_references(office_.store, declarations, changed, given, reach_of(actor),
+                              problems);
+    const std::string owner = noun.organisation;
+    adopt(noun);
+    if (noun.organisation != owner) report_foreign_owner(noun, given, actor, problems);
+    return problems;
 }
 
 Outcome Registry::change(NounKind kind, const std::string& id, const base::Node& body,
                          const Command& command) {
     if (!access::may(command.actor.role, Act::write_nouns)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
     const law::Instant now = office_.clock.now();
     for (int attempt = 0; attempt < tries_on_stale; ++attempt) {
         auto noun = office_.store.noun(kind, id, access::scope(command.actor, Act::write_nouns));
         if (!noun) return not_found();
-        if (command.if_match && *command.if_match != noun->version) return stale_version();
-        const law::Territory territory = office_.library.territory(noun->departement);
-        base::Problems problems;
-        std::vector<std::string> removed;
-        const base::Node given = without_nulls(body, removed);
-        const auto& declarations = office_.library.nouns.fields(kind);
-        dossier::Facts changed =
-            dossier::read_facts(given, declarations, territory, false, problems);
-        for (auto& [name, value] : changed) noun->fields[name] = std::move(value);
-        for (const std::string& name : removed) {
-            const dossier::FactDeclaration* field = dossier::find(declarations, name);
-            if (field == nullptr || field->required) {
-                problems.push_back(
-                    {body.find(name)->place, "« " + name + " » ne peut être retiré", ""});
-            }
-            noun->fields.erase(name);
+        if (auto before = remembered_outcome(office_.store, command, now)) {
+            return *std::move(before);
         }
-        check_noun(kind, noun->fields, given, territory.date(now), problems);
-        report_unknown_references(office_.store, office_.library.nouns.fields(kind), noun->fields,
-                                  given, problems);
+        if (is_stale(command, noun->version)) return stale_version();
+        const base::Problems problems = apply(body, command.actor, now, *noun);
         if (!problems.empty()) return problems;
         Outcome outcome = save(*std::move(noun), command, now, 200);
         const auto* refusal = std::get_if<base::Refusal>(&outcome);
@@ -167,8 +205,10 @@ Outcome Registry::list(NounKind kind, const dossier::NounFilter& filter,
                        const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_nouns)) return access_denied();
     const auto nouns = office_.store.nouns(kind, filter, access::scope(actor, Act::read_nouns));
+    note_consultations(office_, actor, nouns);
+    const Discretion discretion(office_, actor);
     Json items = Json::array();
-    for (const Noun& noun : nouns) items.push_back(view_of(noun));
+    for (const Noun& noun : nouns) items.push_back(discretion.of(view_of(noun), noun));
     Json body = {{"items", std::move(items)}};
     if (nouns.size() == filter.limit) body["next"] = nouns.back().id;
     return Reply{200, std::move(body)};

@@ -30,8 +30,11 @@ class Registry {
 
   private:
     Outcome save(dossier::Noun noun, const Command& command, law::Instant now, int status);
-    /// A stay and a place lie in the scope of whoever runs their structure.
-    void adopt_by_structure(dossier::Noun& noun) const;
+    /// Puts the changes of a body into a noun; what is wrong with them.
+    base::Problems apply(const base::Node& body, const dossier::Actor& actor, law::Instant now,
+                         dossier::Noun& noun) const;
+    /// Whose it is: a body its own, a structure whoever runs it, a stay and a place likewise.
+    void adopt(dossier::Noun& noun) const;
 
     const Office& office_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/policy.h"
+#include "service/discretion.h"
 #include "service/journaling.h"
 #include "service/views.h"
 
@@ -66,9 +67,10 @@ dossier::Change climbed(const Office& office, const LadderRow& ladder, law::Inst
     return change;
 }
 
-Json view_of(const ReminderRow& found, const Library& library, law::Instant now) {
+Json view_of(const ReminderRow& found, const Office& office, const dossier::Actor& actor,
+             law::Instant now) {
     const Reminder& reminder = found.reminder;
-    const law::Territory territory = library.territory(found.row.departement);
+    const law::Territory territory = office.library.territory(found.row.departement);
     Json roles = Json::array();
     for (const dossier::Role role : reminder.roles) roles.push_back(dossier::name_of(role));
     return {
@@ -81,7 +83,13 @@ Json view_of(const ReminderRow& found, const Library& library, law::Instant now)
         {"raised_at", territory.iso(reminder.raised_at)},
         {"acknowledged_at",
          reminder.acknowledged_at ? Json(territory.iso(*reminder.acknowledged_at)) : Json(nullptr)},
-        {"deadline", view_of(found.row, library, now)}};
+        {"deadline",
+         Discretion(office, actor).of(view_of(found.row, office.library, now), found.row)}};
+}
+
+/// A reminder changes once in its life: when somebody has seen it.
+std::int64_t version_of(const Reminder& reminder) {
+    return reminder.acknowledged_at ? 2 : 1;
 }
 
 dossier::JournalEntry acknowledgement_line(const ReminderRow& found, const dossier::Actor& actor,
@@ -117,7 +125,7 @@ Outcome Reminders::list(dossier::ReminderFilter filter, const dossier::Actor& ac
     const auto found = office_.store.reminders(filter, access::scope(actor, Act::read_deadlines));
     const law::Instant now = office_.clock.now();
     Json items = Json::array();
-    for (const ReminderRow& one : found) items.push_back(view_of(one, office_.library, now));
+    for (const ReminderRow& one : found) items.push_back(view_of(one, office_, actor, now));
     Json body = {{"items", std::move(items)}};
     if (found.size() == filter.limit) body["next"] = dossier::id_of(found.back().reminder);
     return Reply{200, std::move(body)};
@@ -126,7 +134,6 @@ Outcome Reminders::list(dossier::ReminderFilter filter, const dossier::Actor& ac
 Outcome Reminders::acknowledge(const std::string& id, const Command& command) {
     const dossier::Actor& actor = command.actor;
     if (!access::may(actor.role, Act::acknowledge_reminders)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
     const std::size_t dot = id.find('.');
     if (dot == std::string::npos) return not_found();
     auto found = office_.store.reminder(id.substr(0, dot), id.substr(dot + 1),
@@ -135,20 +142,20 @@ Outcome Reminders::acknowledge(const std::string& id, const Command& command) {
     const auto& roles = found->reminder.roles;
     if (std::find(roles.begin(), roles.end(), actor.role) == roles.end()) return access_denied();
     const law::Instant now = office_.clock.now();
+    if (auto before = remembered_outcome(office_.store, command, now)) return *std::move(before);
+    if (is_stale(command, version_of(found->reminder))) return stale_version();
     if (found->reminder.acknowledged_at) {
-        return Reply{200, view_of(*found, office_.library, now)};
+        return Reply{200, view_of(*found, office_, actor, now), version_of(found->reminder)};
     }
     found->reminder.acknowledged_at = now;
-    Reply reply{200, view_of(*found, office_.library, now)};
+    Reply reply{200, view_of(*found, office_, actor, now), version_of(found->reminder)};
     dossier::Change change;
     change.acknowledgement = dossier::Acknowledgement{.deadline = found->reminder.deadline,
                                                       .rung = found->reminder.rung,
                                                       .at = now,
                                                       .account = actor.compte};
     change.journal = {acknowledgement_line(*found, actor, now)};
-    change.answer = to_remember(command, reply, now);
-    if (office_.store.commit(change) != dossier::Committed::done) return stale_version();
-    return reply;
+    return written(office_.store, std::move(change), command, reply, now);
 }
 
 }  // namespace preavis::service

@@ -106,7 +106,8 @@ Outcome Retention::keep(const Hold& hold, const Json& payload, const char* kind,
         case dossier::Committed::done: return reply;
         case dossier::Committed::stale: break;
         case dossier::Committed::key_already_used:
-            return remembered_outcome(office_.store, command).value_or(stale_version());
+            return remembered_outcome(office_.store, command, office_.clock.now())
+                .value_or(stale_version());
     }
     if (!in_force) return base::Refusal{"pas_gele", "Ces données ne sont pas gelées."};
     return base::Refusal{"deja_gele", "Ces données sont déjà gelées."};
@@ -114,7 +115,8 @@ Outcome Retention::keep(const Hold& hold, const Json& payload, const char* kind,
 
 Outcome Retention::hold(const std::string& menage, const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, act)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
+    if (auto before = remembered_outcome(office_.store, command, office_.clock.now()))
+        return *std::move(before);
     if (!is_visible(office_, menage, command.actor)) return not_found();
     const law::Instant now = office_.clock.now();
     std::vector<std::string> codes;
@@ -136,7 +138,8 @@ Outcome Retention::hold(const std::string& menage, const base::Node& body, const
 
 Outcome Retention::lift(const std::string& menage, const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, act)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
+    if (auto before = remembered_outcome(office_.store, command, office_.clock.now()))
+        return *std::move(before);
     if (!is_visible(office_, menage, command.actor)) return not_found();
     base::Problems problems;
     base::Form form(body, problems);
@@ -159,7 +162,8 @@ Outcome Retention::holds(const dossier::Actor& actor) {
 
 Outcome Retention::purge(const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, act)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
+    if (auto before = remembered_outcome(office_.store, command, office_.clock.now()))
+        return *std::move(before);
     base::Problems problems;
     base::Form form(body, problems);
     PurgeOf which = all_of(command.actor);

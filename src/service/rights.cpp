@@ -126,12 +126,14 @@ Outcome Rights::finish(dossier::Change change, const RightsRequest& request, int
         case dossier::Committed::stale: return stale_version();
         case dossier::Committed::key_already_used: break;
     }
-    return remembered_outcome(office_.store, command).value_or(stale_version());
+    return remembered_outcome(office_.store, command, office_.clock.now())
+        .value_or(stale_version());
 }
 
 Outcome Rights::ask(const std::string& personne, const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, Act::ask_correction)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
+    if (auto before = remembered_outcome(office_.store, command, office_.clock.now()))
+        return *std::move(before);
     const auto person = office_.store.noun(NounKind::personne, personne,
                                            access::scope(command.actor, Act::ask_correction));
     if (!person) return not_found();
@@ -190,7 +192,8 @@ Outcome Rights::apply(const RightsRequest& request, const std::string& reason,
 
 Outcome Rights::decide(const std::string& id, const base::Node& body, const Command& command) {
     if (!access::may(command.actor.role, Act::decide_correction)) return access_denied();
-    if (auto before = remembered_outcome(office_.store, command)) return *std::move(before);
+    if (auto before = remembered_outcome(office_.store, command, office_.clock.now()))
+        return *std::move(before);
     auto request = office_.store.request(id, access::scope(command.actor, Act::decide_correction));
     if (!request) return not_found();
     base::Problems problems;

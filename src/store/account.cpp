@@ -112,11 +112,12 @@ bool take_totp_step(Connection& db, const std::string& account, std::int64_t ste
 
 void save(Connection& db, const Session& session) {
     Query(db,
-          "INSERT INTO sessions (id_hash, account, csrf, started_at, last_seen_at, ended)"
-          " VALUES (?, ?, ?, ?, ?, 0)"
+          "INSERT INTO sessions (id_hash, account, csrf, started_at, last_seen_at, role, ended)"
+          " VALUES (?, ?, ?, ?, ?, ?, 0)"
           " ON CONFLICT (id_hash) DO UPDATE SET csrf = excluded.csrf,"
           " last_seen_at = max(last_seen_at, excluded.last_seen_at)",
-          session.id_hash, session.account, session.csrf, session.started_at, session.last_seen_at)
+          session.id_hash, session.account, session.csrf, session.started_at, session.last_seen_at,
+          session.role)
         .run();
     Query(db, "DELETE FROM sessions WHERE last_seen_at < ?",
           session.last_seen_at.plus_seconds(-kept_session_s))
@@ -125,7 +126,7 @@ void save(Connection& db, const Session& session) {
 
 std::optional<Session> find_session(Connection& db, const std::string& id_hash) {
     Query row(db,
-              "SELECT id_hash, account, csrf, started_at, last_seen_at FROM sessions"
+              "SELECT id_hash, account, csrf, started_at, last_seen_at, role FROM sessions"
               " WHERE id_hash = ? AND ended = 0",
               id_hash);
     if (!row.next()) return std::nullopt;
@@ -135,6 +136,7 @@ std::optional<Session> find_session(Connection& db, const std::string& id_hash) 
     session.csrf = row.text();
     session.started_at = row.instant();
     session.last_seen_at = row.instant();
+    session.role = row.text();
     return session;
 }
 

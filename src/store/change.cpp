@@ -5,6 +5,7 @@
 #include "store/annex.h"
 #include "store/dossier.h"
 #include "store/due.h"
+#include "store/emergency.h"
 #include "store/erasure.h"
 #include "store/journal.h"
 #include "store/noun.h"
@@ -58,6 +59,11 @@ Committed apply(Connection& db, const dossier::Change& change) {
     const auto added = [&db](const dossier::SuppliedAnnex& annex) { return insert(db, annex); };
     if (!std::all_of(change.annexes.begin(), change.annexes.end(), added)) return Committed::stale;
     if (!apply_timers(db, change)) return Committed::stale;
+    const auto opened = [&db](const dossier::EmergencyAccess& one) { return save(db, one); };
+    if (!std::all_of(change.emergencies.begin(), change.emergencies.end(), opened)) {
+        return Committed::stale;
+    }
+    for (const dossier::Consultation& one : change.consultations) note(db, one);
     for (const dossier::OutboxJob& job : change.jobs) insert(db, job);
     if (change.job_done && !end_job(db, *change.job_done)) return Committed::stale;
     for (const dossier::Piece& piece : change.pieces) insert(db, piece);

@@ -30,7 +30,7 @@ auto decoded(std::string_view json, const Decoder& decoder) {
     try {
         return decoder(Json::parse(json));
     } catch (const Json::exception&) {
-        corrupted(json.substr(0, 60));
+        corrupted("JSON");
     }
 }
 
@@ -71,7 +71,7 @@ Value value_of(const Json& json) {
 }
 
 dossier::Record record_of(const Json& object) {
-    if (!object.is_object()) corrupted(object.dump());
+    if (!object.is_object()) corrupted("un objet de faits");
     dossier::Record record;
     for (const auto& [name, value] : object.items()) record[name] = value_of(value);
     return record;
@@ -175,7 +175,8 @@ std::string encode(const std::vector<dossier::Account::Grant>& grants) {
                         {"organisation", grant.organisation},
                         {"organisation_kind", grant.organisation_kind},
                         {"departement", grant.departement},
-                        {"menage", grant.menage}});
+                        {"menage", grant.menage},
+                        {"personne", grant.personne}});
     }
     return dumped(list);
 }
@@ -190,7 +191,7 @@ std::vector<dossier::Account::Grant> decode_grants(std::string_view json) {
             grants.push_back({*role, grant.at("organisation").get<std::string>(),
                               grant.at("organisation_kind").get<std::string>(),
                               grant.at("departement").get<std::string>(),
-                              grant.at("menage").get<std::string>()});
+                              grant.at("menage").get<std::string>(), grant.value("personne", "")});
         }
         return grants;
     });
@@ -212,7 +213,7 @@ std::pair<std::string, std::string> decode_pair(std::string_view json) {
 
 law::Date decode_date(const std::string& iso) {
     const auto date = law::Date::parse(iso);
-    if (!date) corrupted(iso);
+    if (!date) corrupted("une date");
     return *date;
 }
 

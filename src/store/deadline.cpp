@@ -114,19 +114,28 @@ void narrow_exactly(DeadlineFilter::Status status, law::Instant now, Conditions&
     if (status == DeadlineFilter::Status::open) conditions.add("t.due >= ?", {in_a_day});
 }
 
+/// Goes on behind a row that the reader sees: what is out of scope says nothing by its place.
+void go_on_after(const std::string& id, const dossier::Scope& scope, Conditions& conditions) {
+    Conditions visible;
+    visible.add("c.id = ?", {id});
+    restrict_to_dossiers(scope, "c.dossier", visible);
+    conditions.add("(t.due, t.id) > (SELECT c.due, c.id FROM deadlines c" + visible.where() + ")",
+                   visible.parameters());
+}
+
 Conditions conditions_for(const DeadlineFilter& filter, const dossier::Scope& scope,
                           law::Instant now) {
     Conditions conditions;
     narrow(filter.status, now, conditions);
-    restrict_dossiers(scope, conditions);
+    restrict_dossiers(in_lists(scope), conditions);
     if (filter.before) conditions.add("t.due < ?", {filter.before->ms});
     if (!filter.workflow.empty()) conditions.add("d.workflow = ?", {filter.workflow});
-    if (!filter.organisation.empty()) conditions.add("d.organisation = ?", {filter.organisation});
-    if (!filter.dossier.empty()) conditions.add("t.dossier = ?", {filter.dossier});
-    if (!filter.after.empty()) {
-        conditions.add("(t.due, t.id) > (SELECT due, id FROM deadlines WHERE id = ?)",
-                       {filter.after});
+    if (!filter.organisation.empty()) {
+        conditions.add("d.organisation = ?", {filter.organisation});
+        if (scope.nameless) conditions.add("NOT " + std::string(dossier_is_protected));
     }
+    if (!filter.dossier.empty()) conditions.add("t.dossier = ?", {filter.dossier});
+    if (!filter.after.empty()) go_on_after(filter.after, in_lists(scope), conditions);
     return conditions;
 }
 

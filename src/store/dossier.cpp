@@ -18,7 +18,7 @@ using dossier::Dossier;
 constexpr std::string_view columns =
     "d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory, d.departement, d.menage,"
     " d.structure, d.sejour, d.organisation, d.structure_organisation, d.opened_at, "
-    "d.last_event_at, d.version, d.owner, d.sealed, ";
+    "d.last_event_at, d.version, d.ended, d.told, d.of_the_state, d.owner, d.sealed, ";
 
 Place place_of(const std::string& dossier) {
     return {"dossiers", "facts", dossier};
@@ -45,6 +45,9 @@ Dossier read_row(Connection& db, Query& row, Clearance clearance) {
     dossier.opened_at = row.instant();
     dossier.last_event_at = row.instant();
     dossier.version = row.integer();
+    dossier.ended = row.flag();
+    dossier.told = row.flag();
+    dossier.of_the_state = row.flag();
     const std::string owner = row.text();
     const auto facts = db.vault().open(owner, place_of(dossier.id), row.bytes(), clearance);
     if (facts) dossier.facts = decode_facts(*facts);
@@ -69,13 +72,15 @@ std::int64_t insert(Connection& db, const Dossier& d, const Owned& whose,
     return Query(db,
                  "INSERT INTO dossiers (id, number, workflow, workflow_version, state, territory,"
                  " departement, protected, menage, structure, sejour, organisation,"
-                 " structure_organisation, opened_at, last_event_at, version, owner, sealed)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
+                 " structure_organisation, opened_at, last_event_at, version, ended, told,"
+                 " of_the_state, owner, sealed)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)"
                  " ON CONFLICT (id) DO NOTHING",
                  d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory,
                  d.departement, d.protected_household, d.parties.menage, d.parties.structure,
                  d.parties.sejour, d.parties.organisation, d.parties.structure_organisation,
-                 d.opened_at, d.last_event_at, whose.owner, Blob{sealed})
+                 d.opened_at, d.last_event_at, d.ended, d.told, d.of_the_state, whose.owner,
+                 Blob{sealed})
         .run();
 }
 
@@ -85,12 +90,13 @@ std::int64_t update(Connection& db, const Dossier& d, const Owned& whose,
                  "UPDATE dossiers SET state = ?, territory = ?, departement = ?, protected = ?,"
                  " menage = ?, structure = ?, sejour = ?, organisation = ?,"
                  " structure_organisation = ?, last_event_at = ?,"
-                 " version = version + 1, owner = ?, sealed = ?"
+                 " version = version + 1, ended = ?, told = ?, of_the_state = ?, owner = ?,"
+                 " sealed = ?"
                  " WHERE id = ? AND version = ?",
                  d.state, d.territory, d.departement, d.protected_household, d.parties.menage,
                  d.parties.structure, d.parties.sejour, d.parties.organisation,
-                 d.parties.structure_organisation, d.last_event_at, whose.owner, Blob{sealed}, d.id,
-                 d.version)
+                 d.parties.structure_organisation, d.last_event_at, d.ended, d.told, d.of_the_state,
+                 whose.owner, Blob{sealed}, d.id, d.version)
         .run();
 }
 
@@ -119,6 +125,16 @@ void match_text(const AskedWords& asked, const std::string& text, Conditions& co
             " (SELECT menage FROM noun_menages WHERE noun IN " +
             nouns + "))",
         {base::trimmed(text), asked.names, asked.count, asked.names, asked.count});
+}
+
+/// Goes on behind a row that the reader sees: what is out of scope says nothing by its place.
+bool go_on_after(Connection& db, const std::string& id, Conditions& conditions) {
+    Conditions visible = conditions;
+    visible.add("d.id = ?", {id});
+    Query row(db, "SELECT d.opened_at FROM dossiers d" + visible.where(), visible);
+    if (!row.next()) return false;
+    conditions.add("(d.opened_at, d.id) < (?, ?)", {row.integer(), id});
+    return true;
 }
 
 }  // namespace
@@ -152,17 +168,15 @@ std::optional<Dossier> find_dossier(Connection& db, const std::string& id,
 std::vector<Dossier> find_dossiers(Connection& db, const dossier::DossierFilter& filter,
                                    const dossier::Scope& scope) {
     Conditions conditions;
-    restrict_dossiers(scope, conditions);
+    restrict_dossiers(in_lists(scope), conditions);
+    if (!filter.after.empty() && !go_on_after(db, filter.after, conditions)) return {};
     if (!filter.workflow.empty()) conditions.add("d.workflow = ?", {filter.workflow});
     if (!filter.state.empty()) conditions.add("d.state = ?", {filter.state});
     if (!filter.menage.empty()) conditions.add("d.menage = ?", {filter.menage});
     if (!filter.sejour.empty()) conditions.add("d.sejour = ?", {filter.sejour});
     if (!filter.text.empty()) {
-        match_text(words_asked(db, filter.text, clearance_of(scope)), filter.text, conditions);
-    }
-    if (!filter.after.empty()) {
-        conditions.add("(d.opened_at, d.id) < (SELECT opened_at, id FROM dossiers WHERE id = ?)",
-                       {filter.after});
+        const Clearance clearance = clearance_of(in_lists(scope));
+        match_text(words_asked(db, filter.text, clearance), filter.text, conditions);
     }
     Query rows(db,
                selection() + conditions.where() + " ORDER BY d.opened_at DESC, d.id DESC LIMIT ?",

@@ -122,7 +122,7 @@ std::vector<JournalEntry> history(Connection& db, const std::string& dossier,
     Conditions conditions;
     conditions.add("j.dossier = ?", {dossier});
     conditions.add("j.dossier <> ''");
-    restrict_to_dossiers(scope, "j.dossier", conditions);
+    restrict_journal(scope, "j", conditions);
     Query rows(db, selection() + "j" + conditions.where() + " ORDER BY sequence", conditions);
     return read_entries(db, rows, clearance_of(scope));
 }
@@ -146,12 +146,13 @@ std::vector<JournalEntry> entries_of(Connection& db, const std::string& kind, st
 }
 
 std::vector<JournalEntry> passings_in(Connection& db, const dossier::Downtime& downtime,
-                                      std::size_t limit) {
-    Query rows(db,
-               selection() +
-                   "WHERE kind = 'echeance_passee' AND happened_at BETWEEN ? AND ?"
-                   " ORDER BY happened_at LIMIT ?",
-               downtime.from, downtime.until, limit);
+                                      std::size_t limit, const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("j.kind = 'echeance_passee'");
+    conditions.add("j.happened_at BETWEEN ? AND ?", {downtime.from.ms, downtime.until.ms});
+    restrict_journal(scope, "j", conditions);
+    Query rows(db, selection() + "j" + conditions.where() + " ORDER BY happened_at LIMIT ?",
+               conditions, limit);
     return read_entries(db, rows, Clearance::protected_too);
 }
 

@@ -25,7 +25,7 @@ std::vector<dossier::JournalEntry> entries_of(Connection& db, const std::string&
 /// Passings of deadlines that were due while the service was down, in the order of their due
 /// instants.
 std::vector<dossier::JournalEntry> passings_in(Connection& db, const dossier::Downtime& downtime,
-                                               std::size_t limit);
+                                               std::size_t limit, const dossier::Scope& scope);
 std::int64_t count_passings_in(Connection& db, const dossier::Downtime& downtime);
 
 /// The end of the journal, kept apart from it.

@@ -15,9 +15,10 @@ namespace {
 using dossier::Noun;
 using dossier::NounKind;
 
-constexpr std::string_view selection =
-    "SELECT n.id, n.kind, n.version, n.organisation, n.departement, n.created_at, n.owner, n.sealed"
-    " FROM nouns n";
+const std::string selection =
+    "SELECT n.id, n.kind, n.version, n.organisation, n.departement, n.created_at, n.owner,"
+    " n.sealed, " +
+    std::string(noun_is_protected) + " FROM nouns n";
 constexpr const char* words_index = "mot";
 constexpr const char* persons_index = "personne";
 
@@ -41,6 +42,7 @@ Noun read_row(Connection& db, Query& row, Clearance clearance) {
     const std::string owner = row.text();
     const auto fields = db.vault().open(owner, place_of(noun.id), row.bytes(), clearance);
     if (fields) noun.fields = decode_facts(*fields);
+    noun.is_protected = row.flag();
     return noun;
 }
 
@@ -139,6 +141,18 @@ void save_menages(Connection& db, const Noun& noun) {
     }
 }
 
+/// Of a person: from which members of the household they keep where they are.
+void save_confidences(Connection& db, const Noun& noun) {
+    if (noun.version > 0) Query(db, "DELETE FROM noun_confidences WHERE noun = ?", noun.id).run();
+    if (noun.kind != NounKind::personne) return;
+    for (const std::string& person : persons_in(noun, "confidentiel_envers")) {
+        Query(db,
+              "INSERT INTO noun_confidences (noun, personne) VALUES (?, ?) ON CONFLICT DO NOTHING",
+              noun.id, person)
+            .run();
+    }
+}
+
 /// Under the blind names that its class has.
 void save_words(Connection& db, const Noun& noun) {
     const KeyClass key_class = index_class(db, noun.id);
@@ -166,6 +180,18 @@ void follow_menage(Connection& db, const std::string& menage) {
 
 bool is_marked_protected(const Noun& noun) {
     return text_of(noun.fields, "sensibilite") == "protege" || is_true(noun.fields, "protegee");
+}
+
+/// Goes on behind a row that the reader sees: what is out of scope says nothing by its place.
+bool go_on_after(Connection& db, const std::string& id, const dossier::Scope& scope,
+                 Conditions& conditions) {
+    Conditions visible;
+    visible.add("n.id = ?", {id});
+    restrict_nouns(scope, visible);
+    Query row(db, "SELECT n.created_at FROM nouns n" + visible.where(), visible);
+    if (!row.next()) return false;
+    conditions.add("(n.created_at, n.id) < (?, ?)", {row.integer(), id});
+    return true;
 }
 
 std::int64_t save_row(Connection& db, const Noun& noun) {
@@ -203,6 +229,7 @@ bool save(Connection& db, const Noun& noun) {
     expects(!noun.id.empty() && noun.version >= 0);
     if (save_row(db, noun) == 0) return false;
     save_menages(db, noun);
+    save_confidences(db, noun);
     index(db, noun);
     return true;
 }
@@ -232,11 +259,11 @@ std::vector<Noun> find_nouns(Connection& db, NounKind kind, const dossier::NounF
     if (!filter.menage.empty()) {
         conditions.add("n.id IN (SELECT noun FROM noun_menages WHERE menage = ?)", {filter.menage});
     }
-    if (!filter.structure.empty()) conditions.add("n.structure = ?", {filter.structure});
-    if (!filter.after.empty()) {
-        conditions.add("(n.created_at, n.id) < (SELECT created_at, id FROM nouns WHERE id = ?)",
-                       {filter.after});
+    if (!filter.structure.empty()) {
+        conditions.add("n.structure = ?", {filter.structure});
+        restrict_nouns_of_place(scope, conditions);
     }
+    if (!filter.after.empty() && !go_on_after(db, filter.after, scope, conditions)) return {};
     Query rows(db,
                std::string(selection) + conditions.where() +
                    " ORDER BY n.created_at DESC, n.id DESC LIMIT ?",

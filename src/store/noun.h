@@ -14,7 +14,8 @@ namespace preavis::store {
 /// Inserts (version 0) or replaces a noun, as version + 1, with what it is searched by.
 /// False if its version is no longer the one that was read. The fields that the store reads:
 /// `nom`, `prenoms`, `designation` (search), `menage`, `personnes` or `membres` of a ménage (who
-/// belongs together), `structure`, `sensibilite` (`protege`).
+/// belongs together), `structure`, `sensibilite` (`protege`), `protegee` of a structure,
+/// `confidentiel_envers` of a person.
 bool save(Connection& db, const dossier::Noun& noun);
 
 std::optional<dossier::Noun> find_noun(Connection& db, dossier::NounKind kind,

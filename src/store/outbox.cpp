@@ -79,17 +79,21 @@ bool remember(Connection& db, const RememberedAnswer& answer, const Owned& whose
         db.vault().seal(whose.owner, place_of(answer.key), answer.body, whose.key_class);
     return Query(db,
                  "INSERT INTO answers (key, request_hash, status, given_at, owner, sealed)"
-                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+                 " request_hash = excluded.request_hash, status = excluded.status,"
+                 " given_at = excluded.given_at, owner = excluded.owner,"
+                 " sealed = excluded.sealed WHERE answers.given_at < ?",
                  answer.key, answer.request_hash, answer.status, answer.at, whose.owner,
-                 Blob{sealed})
+                 Blob{sealed}, answer.forget_before)
                .run() == 1;
 }
 
-std::optional<RememberedAnswer> find_answer(Connection& db, const std::string& key) {
+std::optional<RememberedAnswer> find_answer(Connection& db, const std::string& key,
+                                            law::Instant since) {
     Query row(db,
               "SELECT key, request_hash, status, given_at, owner, sealed FROM answers"
-              " WHERE key = ?",
-              key);
+              " WHERE key = ? AND given_at >= ?",
+              key, since);
     if (!row.next()) return std::nullopt;
     RememberedAnswer answer;
     answer.key = row.text();

@@ -27,7 +27,8 @@ std::int64_t count_jobs(Connection& db);
 
 /// Keeps an answer about somebody; false if the key has one already.
 bool remember(Connection& db, const dossier::RememberedAnswer& answer, const Owned& whose);
-std::optional<dossier::RememberedAnswer> find_answer(Connection& db, const std::string& key);
+std::optional<dossier::RememberedAnswer> find_answer(Connection& db, const std::string& key,
+                                                     law::Instant since);
 void forget_answers_before(Connection& db, law::Instant at);
 
 }  // namespace preavis::store

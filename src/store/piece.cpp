@@ -11,7 +11,8 @@ using dossier::Piece;
 
 const std::string selection =
     "SELECT p.id, p.dossier, p.document, p.variant, p.language, p.title, p.template_version,"
-    " p.ordered_at, p.issued_at, p.replaces, p.owner, p.sealed, p.digest FROM pieces p";
+    " p.ordered_at, p.issued_at, p.replaces, p.for_menage, p.personne, p.owner, p.sealed, p.digest "
+    "FROM pieces p";
 constexpr const char* hashes_index = "empreinte";
 
 Place place_of(const char* column, const std::string& piece) {
@@ -39,6 +40,8 @@ Piece read_row(Connection& db, Query& row, Clearance clearance) {
     piece.ordered_at = row.instant();
     piece.issued_at = row.optional_instant();
     piece.replaces = row.text();
+    piece.for_menage = row.flag();
+    piece.personne = row.text();
     const std::string owner = row.text();
     const auto opened = [&](const char* column, std::string_view sealed) {
         if (sealed.empty()) return std::string();
@@ -58,10 +61,10 @@ void insert(Connection& db, const Piece& p) {
         db.vault().seal(whose.owner, place_of("facts", p.id), p.facts_json, whose.key_class);
     Query(db,
           "INSERT INTO pieces (id, dossier, document, variant, language, title, template_version,"
-          " ordered_at, issued_at, sha256, replaces, owner, sealed)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '', ?, ?, ?)",
+          " ordered_at, issued_at, sha256, replaces, for_menage, personne, owner, sealed)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '', ?, ?, ?, ?, ?)",
           p.id, p.dossier, p.document, p.variant, p.language, p.title, p.template_version,
-          p.ordered_at, p.replaces, whose.owner, Blob{sealed})
+          p.ordered_at, p.replaces, p.for_menage, p.personne, whose.owner, Blob{sealed})
         .run();
 }
 
@@ -87,7 +90,7 @@ std::vector<Piece> pieces_of(Connection& db, const std::string& dossier,
                              const dossier::Scope& scope) {
     Conditions conditions;
     conditions.add("p.dossier = ?", {dossier});
-    restrict_to_dossiers(scope, "p.dossier", conditions);
+    restrict_pieces(scope, conditions);
     Query rows(db, selection + conditions.where() + " ORDER BY p.ordered_at, p.rowid", conditions);
     std::vector<Piece> pieces;
     while (rows.next()) pieces.push_back(read_row(db, rows, clearance_of(scope)));
@@ -98,7 +101,7 @@ std::optional<Piece> find_piece(Connection& db, const std::string& id,
                                 const dossier::Scope& scope) {
     Conditions conditions;
     conditions.add("p.id = ?", {id});
-    restrict_to_dossiers(scope, "p.dossier", conditions);
+    restrict_pieces(scope, conditions);
     Query row(db, selection + conditions.where(), conditions);
     return row.next() ? std::optional(read_row(db, row, clearance_of(scope))) : std::nullopt;
 }
@@ -107,7 +110,7 @@ std::optional<Piece> find_piece_by_hash(Connection& db, const std::string& sha25
                                         const dossier::Scope& scope) {
     Conditions conditions;
     conditions.add("p.sha256 = ?", {db.vault().blind(hashes_index, sha256, KeyClass::ordinary)});
-    restrict_to_dossiers(scope, "p.dossier", conditions);
+    restrict_pieces(scope, conditions);
     Query row(db, selection + conditions.where() + " ORDER BY p.issued_at, p.rowid LIMIT 1",
               conditions);
     return row.next() ? std::optional(read_row(db, row, clearance_of(scope))) : std::nullopt;
@@ -117,7 +120,7 @@ std::optional<std::string> piece_bytes(Connection& db, const std::string& id,
                                        const dossier::Scope& scope) {
     Conditions conditions;
     conditions.add("b.piece = ?", {id});
-    restrict_to_dossiers(scope, "p.dossier", conditions);
+    restrict_pieces(scope, conditions);
     Query row(db,
               "SELECT p.owner, b.bytes FROM piece_bytes b JOIN pieces p ON p.id = b.piece" +
                   conditions.where(),

@@ -43,7 +43,22 @@ Reminder read(Query& row) {
     return reminder;
 }
 
-void narrow(const dossier::ReminderFilter& filter, Conditions& conditions) {
+/// Goes on behind a row that the reader sees: what is out of scope says nothing by its place.
+void go_on_after(const std::string& after, const dossier::Scope& scope, Conditions& conditions) {
+    const std::size_t dot = after.find('.');
+    Conditions visible;
+    visible.add("c.deadline = ?", {after.substr(0, dot)});
+    visible.add("c.rung = ?", {dot == std::string::npos ? "" : after.substr(dot + 1)});
+    restrict_to_dossiers(scope, "c.dossier", visible);
+    conditions.add(
+        "(r.raised_at, r.deadline, r.rung) < (SELECT c.raised_at, c.deadline, c.rung"
+        " FROM reminders c" +
+            visible.where() + ")",
+        visible.parameters());
+}
+
+void narrow(const dossier::ReminderFilter& filter, const dossier::Scope& scope,
+            Conditions& conditions) {
     if (!filter.acknowledged) conditions.add("r.acknowledged_at IS NULL");
     if (!filter.dossier.empty()) conditions.add("r.dossier = ?", {filter.dossier});
     if (filter.audience) {
@@ -53,14 +68,7 @@ void narrow(const dossier::ReminderFilter& filter, Conditions& conditions) {
         conditions.add("EXISTS (SELECT 1 FROM json_each(r.roles) WHERE value = ?)",
                        {std::string(dossier::name_of(*filter.role))});
     }
-    if (!filter.after.empty()) {
-        const std::size_t dot = filter.after.find('.');
-        conditions.add(
-            "(r.raised_at, r.deadline, r.rung) < (SELECT raised_at, deadline, rung"
-            " FROM reminders WHERE deadline = ? AND rung = ?)",
-            {filter.after.substr(0, dot),
-             dot == std::string::npos ? "" : filter.after.substr(dot + 1)});
-    }
+    if (!filter.after.empty()) go_on_after(filter.after, scope, conditions);
 }
 
 std::vector<ReminderRow> with_deadlines(Connection& db, std::vector<Reminder> reminders) {
@@ -101,8 +109,8 @@ std::vector<ReminderRow> find_reminders(Connection& db, const dossier::ReminderF
     conditions.add(
         "NOT EXISTS (SELECT 1 FROM reminders later WHERE later.deadline = r.deadline"
         " AND later.audience = r.audience AND later.planned_at > r.planned_at)");
-    restrict_dossiers(scope, conditions);
-    narrow(filter, conditions);
+    restrict_dossiers(in_lists(scope), conditions);
+    narrow(filter, in_lists(scope), conditions);
     Query rows(db,
                std::string(selection) + conditions.where() +
                    " ORDER BY r.raised_at DESC, r.deadline DESC, r.rung DESC LIMIT ?",

@@ -11,6 +11,7 @@
 #include "store/deadline.h"
 #include "store/dossier.h"
 #include "store/due.h"
+#include "store/emergency.h"
 #include "store/erasure.h"
 #include "store/journal.h"
 #include "store/journal_check.h"
@@ -302,8 +303,9 @@ class SqliteStore : public Store {
     std::optional<Downtime> downtime_at(law::Instant at) override {
         return read([&](Connection& db) { return store::downtime_at(db, at); });
     }
-    std::vector<JournalEntry> passings_in(const Downtime& downtime, std::size_t limit) override {
-        return read([&](Connection& db) { return store::passings_in(db, downtime, limit); });
+    std::vector<JournalEntry> passings_in(const Downtime& downtime, std::size_t limit,
+                                          const Scope& scope) override {
+        return read([&](Connection& db) { return store::passings_in(db, downtime, limit, scope); });
     }
     std::int64_t count_passings_in(const Downtime& downtime) override {
         return read([&](Connection& db) { return store::count_passings_in(db, downtime); });
@@ -368,8 +370,28 @@ class SqliteStore : public Store {
         return read([&](Connection& db) { return find_request(db, id, scope); });
     }
 
-    std::optional<RememberedAnswer> remembered(const std::string& key) override {
-        return read([&](Connection& db) { return find_answer(db, key); });
+    std::vector<EmergencyAccess> emergencies(const EmergencyFilter& filter) override {
+        return read([&](Connection& db) { return find_emergencies(db, filter); });
+    }
+    std::optional<EmergencyAccess> emergency(const std::string& id) override {
+        return read([&](Connection& db) { return find_emergency(db, id); });
+    }
+    std::vector<std::string> emergency_dossiers(const std::string& account,
+                                                law::Instant now) override {
+        return read([&](Connection& db) { return store::emergency_dossiers(db, account, now); });
+    }
+    std::int64_t count_emergency_tries(const std::string& account, law::Instant since) override {
+        return read(
+            [&](Connection& db) { return store::count_emergency_tries(db, account, since); });
+    }
+    std::vector<Consultation> consultations(const std::string& dossier,
+                                            std::size_t limit) override {
+        return read([&](Connection& db) { return consultations_of(db, dossier, limit); });
+    }
+
+    std::optional<RememberedAnswer> remembered(const std::string& key,
+                                               law::Instant since) override {
+        return read([&](Connection& db) { return find_answer(db, key, since); });
     }
     void forget_answers_before(law::Instant at) override {
         write([&](Connection& db) { store::forget_answers_before(db, at); });

@@ -36,8 +36,10 @@ std::optional<std::string> expect_opened(std::optional<std::string> opened, cons
 }  // namespace
 
 Clearance clearance_of(const dossier::Scope& scope) {
-    return scope.everything || scope.protected_households ? Clearance::protected_too
-                                                          : Clearance::ordinary;
+    const bool in_team = scope.in_team && !scope.organisations.empty();
+    const bool leads_to_protected = scope.everything || scope.protected_households || in_team ||
+                                    !scope.personne.empty() || !scope.emergency.empty();
+    return leads_to_protected ? Clearance::protected_too : Clearance::ordinary;
 }
 
 std::string owner::of_menage(const std::string& menage) {

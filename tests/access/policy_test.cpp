@@ -13,26 +13,27 @@ using dossier::Scope;
 
 // Rows: roles; columns: read and write nouns, read and act on dossiers, read documents, deadlines
 // and definitions, manage accounts, move the test clock; acknowledge reminders, read alerts and
-// downtimes; supply annexes of structures; manage retention, read one's own file, ask for and
-// decide corrections. Source: domain model, « Roles ».
+// downtimes; supply annexes of structures; open in an emergency, read such accesses, review them;
+// choose a role; manage retention, read one's own file, ask for and decide corrections. Source:
+// domain model, « Roles ».
 struct Row {
     Role role;
     const char* may;
 };
 
 const std::vector<Row> matrix = {
-    {Role::siao_agent, "++ ++ +++ -- +- + -++-"},
-    {Role::siao_responsable, "++ ++ +++ -- +- + ++++"},
-    {Role::gestionnaire_agent, "++ ++ +++ -- +- + ----"},
-    {Role::gestionnaire_direction, "++ ++ +++ -- +- + ----"},
-    {Role::hotelier, "-- ++ +++ -- +- - ----"},
-    {Role::pash, "-- ++ +++ -- +- - ----"},
-    {Role::travailleur_social, "-- ++ +++ -- +- - ----"},
-    {Role::ddets_pilotage, "-- -- -++ -- ++ - ----"},
-    {Role::ddets_instruction, "++ ++ +++ -- ++ + ----"},
-    {Role::administrateur, "-- -- --+ ++ -+ - ----"},
-    {Role::menage, "-- +- ++- -- -- - -++-"},
-    {Role::systeme, "-- -- --- -- -- - ----"},
+    {Role::siao_agent, "++ ++ +++ -- +- + ++- + -++-"},
+    {Role::siao_responsable, "++ ++ +++ -- +- + -++ + ++++"},
+    {Role::gestionnaire_agent, "++ ++ +++ -- +- + --- + ----"},
+    {Role::gestionnaire_direction, "++ ++ +++ -- +- + --- + ----"},
+    {Role::hotelier, "-- ++ +++ -- +- - --- + ----"},
+    {Role::pash, "-- ++ +++ -- +- - --- + ----"},
+    {Role::travailleur_social, "-- ++ +++ -- +- - --- + ----"},
+    {Role::ddets_pilotage, "-- -- -++ -- ++ - --- + ----"},
+    {Role::ddets_instruction, "++ ++ +++ -- ++ + --- + ----"},
+    {Role::administrateur, "-- -- --+ ++ -+ - --- + ----"},
+    {Role::menage, "-- +- ++- -- -- - --- + -++-"},
+    {Role::systeme, "-- -- --- -- -- - --- - ----"},
 };
 
 const std::vector<Act> columns = {Act::read_nouns,       Act::write_nouns,
@@ -41,6 +42,8 @@ const std::vector<Act> columns = {Act::read_nouns,       Act::write_nouns,
                                   Act::read_definitions, Act::manage_accounts,
                                   Act::move_test_clock,  Act::acknowledge_reminders,
                                   Act::read_service,     Act::supply_annexes,
+                                  Act::break_glass,      Act::read_accesses,
+                                  Act::review_accesses,  Act::choose_role,
                                   Act::manage_retention, Act::read_own_file,
                                   Act::ask_correction,   Act::decide_correction};
 
@@ -78,22 +81,29 @@ Actor actor(Role role) {
             .organisation_kind = "siao",
             .departement = "75",
             .menage = role == Role::menage ? "m" : "",
-            .name = "N"};
+            .personne = role == Role::menage ? "p" : "",
+            .name = "N",
+            .emergency = {"urgent"}};
 }
 
-/// « tout », or the parts of a scope: « 75 org m protégés »; « rien » if it sees nothing.
+/// « tout », or the ways that a scope opens: « 75 protégés, org équipe »; « rien » if it sees
+/// nothing.
 std::string told(const Scope& scope) {
     if (scope.everything) return "tout";
     std::string parts;
     const auto add = [&parts](const std::string& part) {
-        if (!part.empty()) parts += (parts.empty() ? "" : " ") + part;
+        if (!part.empty()) parts += (parts.empty() ? "" : ", ") + part;
     };
-    add(scope.departement);
-    for (const std::string& organisation : scope.organisations) add(organisation);
-    add(scope.menage);
+    const std::string state = scope.only_of_the_state ? " État" : "";
+    const std::string secrets = scope.protected_households ? " protégés" : "";
+    if (!scope.departement.empty()) add(scope.departement + state + secrets);
+    const std::string team = scope.in_team ? " équipe" : "";
+    const std::string until = scope.followed_until_end ? " jusqu'à la fin" : "";
+    for (const std::string& organisation : scope.organisations) add(organisation + team + until);
+    if (!scope.menage.empty()) add(scope.menage + " " + scope.personne);
+    for (const std::string& dossier : scope.emergency) add(dossier);
     if (parts.empty()) return "rien";
-    if (scope.protected_households) add("protégés");
-    return parts;
+    return parts + (scope.nameless ? ", sans nom" : "");
 }
 
 TEST(Scope, OfEachRoleOnDossiersDocumentsAndDeadlines) {
@@ -103,17 +113,18 @@ TEST(Scope, OfEachRoleOnDossiersDocumentsAndDeadlines) {
         const char* deadlines;
     };
     for (const Case& each : std::vector<Case>{
-             {Role::siao_agent, "75 org", "75 org"},
-             {Role::siao_responsable, "75 org protégés", "75 org protégés"},
-             {Role::gestionnaire_agent, "org", "org"},
-             {Role::gestionnaire_direction, "org", "org"},
-             {Role::hotelier, "org", "org"},
-             {Role::pash, "org", "org"},
-             {Role::travailleur_social, "org", "org"},
-             {Role::ddets_pilotage, "rien", "75 org protégés"},
-             {Role::ddets_instruction, "org", "org"},
+             {Role::siao_agent, "75, org, urgent", "75, org, urgent"},
+             {Role::siao_responsable, "75 protégés, org équipe", "75 protégés, org équipe"},
+             {Role::gestionnaire_agent, "org équipe", "org équipe"},
+             {Role::gestionnaire_direction, "org équipe", "org équipe"},
+             {Role::hotelier, "org équipe", "org équipe"},
+             {Role::pash, "org équipe jusqu'à la fin", "org équipe jusqu'à la fin"},
+             {Role::travailleur_social, "org équipe jusqu'à la fin", "org équipe jusqu'à la fin"},
+             {Role::ddets_pilotage, "rien", "75 protégés, org équipe, sans nom"},
+             {Role::ddets_instruction, "75 État protégés, org équipe",
+              "75 État protégés, org équipe"},
              {Role::administrateur, "rien", "rien"},
-             {Role::menage, "m protégés", "m protégés"},
+             {Role::menage, "m p", "m p"},
              {Role::systeme, "rien", "rien"},
          }) {
         const Actor who = actor(each.role);
@@ -142,6 +153,7 @@ TEST(Scope, OfAnActorWithoutOrganisationOrDepartementIsNotWidened) {
             who.organisation.clear();
             who.departement.clear();
             who.menage.clear();
+            who.emergency.clear();
             EXPECT_EQ(told(scope(who, act)), "rien") << name_of(role) << ", " << name_of(act);
         }
     }
@@ -152,6 +164,23 @@ TEST(Scope, OfAHouseholdIsItsOwnEvenWithinAnOrganisation) {
     EXPECT_EQ(seen.menage, "m");
     EXPECT_TRUE(seen.organisations.empty());
     EXPECT_TRUE(seen.departement.empty());
+}
+
+TEST(Scope, OfAnEmergencyIsForReadingAlone) {
+    for (const Act act : all_acts()) {
+        const bool reads =
+            act == Act::read_dossiers || act == Act::read_documents || act == Act::read_deadlines;
+        EXPECT_EQ(scope(actor(Role::siao_agent), act).emergency.empty(), !reads) << name_of(act);
+        EXPECT_TRUE(scope(actor(Role::gestionnaire_agent), act).emergency.empty()) << name_of(act);
+    }
+}
+
+TEST(Words, AreForWhoeverReadsDossiersInTheirWork) {
+    for (const Role role : dossier::all_roles()) {
+        const bool dates_alone = role == Role::ddets_pilotage || role == Role::administrateur ||
+                                 role == Role::menage || role == Role::systeme;
+        EXPECT_EQ(reads_words(role), !dates_alone) << name_of(role);
+    }
 }
 
 TEST(Scope, OfTheLoopsSeesEverything) {

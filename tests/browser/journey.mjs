@@ -315,6 +315,57 @@ async function linksFollowed(page) {
   await logOut(page);
 }
 
+/// A dossier of a protected household, as a responsable's program finds it.
+async function protectedDossier() {
+  const token = account("siao_responsable").api_token;
+  const ask = async (path) =>
+    (await fetch(`${base}/api/v1${path}`, { headers: { Authorization: `Bearer ${token}` } })).json();
+  const { items } = await ask("/menages?limit=200");
+  const menage = items.find((one) => one.sensibilite === "protege");
+  return (await ask(`/dossiers?menage=${menage.id}`)).items[0];
+}
+
+/// An agent opens a protected dossier in an emergency; a responsable reads that again.
+async function emergency(page) {
+  const dossier = await protectedDossier();
+  await logIn(page, account("siao_agent"));
+  const hidden = await page.goto(`${base}/dossiers/${dossier.id}`);
+  check("a protected dossier does not exist for an agent", hidden.status() === 404, String(hidden.status()));
+  await page.goto(`${base}/acces-urgence`);
+  await inspect(page, "emergency access");
+  await answer(page, "number", dossier.number);
+  await answer(page, "reason", "urgent");
+  await page.getByRole("button", { name: /Ouvrir ce dossier/ }).click();
+  check("a reason is more than one word", await page.getByRole("alert").isVisible());
+  await inspect(page, "emergency access refused");
+  await answer(page, "reason", "Appel au 115 cette nuit : cette personne se dit en danger.");
+  await page.getByRole("button", { name: /Ouvrir ce dossier/ }).click();
+  check("the number and a reason open it", page.url().endsWith(`/dossiers/${dossier.id}`), page.url());
+  check("to be read only", await page.getByText("Rien ne peut être fait par vous").isVisible());
+  check("its place is a code", /LP-[0-9A-Z]{6}/.test(await page.locator("main").textContent()));
+  await page.goto(`${base}/dossiers?q=${dossier.number}`);
+  check("and it is in no search", await page.getByText("Aucun dossier ne correspond").isVisible());
+  await logOut(page);
+
+  await logIn(page, account("siao_responsable"));
+  check("the responsable is told at once", await page.getByRole("heading", { name: "Accès d'urgence à relire" }).isVisible());
+  await inspect(page, "emergency told");
+  await page.getByRole("link", { name: "Relire cet accès" }).first().click();
+  check("who has read the dossier is said", await page.getByRole("heading", { name: "Qui a consulté ce dossier" }).isVisible());
+  await inspect(page, "second reading");
+  await answer(page, "verdict", "conteste");
+  await answer(page, "comment", "Aucun appel n'a été reçu cette nuit.");
+  await page.getByRole("button", { name: "Enregistrer la relecture" }).click();
+  check("the second reading is kept", await page.getByRole("status").isVisible());
+  await logOut(page);
+
+  await logIn(page, account("siao_agent"));
+  const closed = await page.goto(`${base}/dossiers/${dossier.id}`);
+  check("a contested access ends at once", closed.status() === 404, String(closed.status()));
+  await page.goto(base);
+  await logOut(page);
+}
+
 async function household(page) {
   if (!accounts.some((one) => one.role === "menage")) return;
   await logIn(page, account("menage"));
@@ -345,7 +396,7 @@ page.on("console", (message) => {
     check(`${page.url()}: the browser has nothing to complain about`, false, message.text());
   }
 });
-const parts = [agentsDay, conventionSigned, vacancyDeclared, contractSigned, absenceReported, linksFollowed, supervision, household, administration];
+const parts = [agentsDay, conventionSigned, vacancyDeclared, contractSigned, absenceReported, linksFollowed, supervision, emergency, household, administration];
 for (const part of parts) {
   try {
     await part(page);

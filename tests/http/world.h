@@ -50,6 +50,7 @@ class World {
     const std::vector<std::string>& reports() const { return reports_; }
     service::Gate& gate() { return *gate_; }
     dossier::Store& store() { return *store_; }
+    const service::Office& office() const { return *office_; }
 
     HandClock clock;
     std::vector<std::string> troubles;

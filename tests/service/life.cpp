@@ -29,7 +29,9 @@ std::string live(Desk& desk, const Life& life, const std::string& parties) {
     for (const Act& act : life.acts) {
         desk.clock.set(act.when);
         fire_due_deadlines(desk.office(), desk.clock.now());
-        const auto command = desk.as(desk.actor(act.role, act.organisation));
+        const bool runs_it = act.organisation == "gestionnaire";
+        const auto command =
+            desk.as(desk.actor(act.role, runs_it ? desk.gestionnaire : act.organisation));
         const Outcome outcome = id.empty() ? desk.open(request(life, act, parties), command)
                                            : desk.apply(id, request(life, act, ""), command);
         explain(life, act, outcome);

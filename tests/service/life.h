@@ -14,7 +14,8 @@ struct Act {
     std::string role;
     std::string event;
     std::string facts;
-    std::string organisation = {};  ///< of whoever acts; the SIAO if none is named
+    std::string organisation =
+        {};  ///< of whoever acts: an identifier, `gestionnaire`; else the SIAO
 };
 
 /// A procedure from its opening on, and the documents that it must have issued.

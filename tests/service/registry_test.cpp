@@ -84,7 +84,7 @@ TEST(Registry, a_change_keeps_what_it_does_not_name_and_a_null_removes) {
     EXPECT_THAT(
         verdict(registry.change(NounKind::personne, id, json_node(R"({"nom": null})"), who)),
         HasSubstr("nom"));
-    who.if_match = 1;
+    who.if_match = {{1}};
     EXPECT_EQ(verdict(registry.change(NounKind::personne, id, json_node("{}"), who)),
               "version_perimee");
 }

@@ -84,7 +84,7 @@ TEST_P(StoreConformance, an_idempotency_key_is_taken_by_one_of_many) {
         if (store->commit(change) == Committed::done) ++done;
     });
     EXPECT_EQ(done, 1);
-    EXPECT_EQ(store->dossiers({}, everything()).at(0).id, store->remembered("key")->body);
+    EXPECT_EQ(store->dossiers({}, everything()).at(0).id, store->remembered("key", {})->body);
     EXPECT_EQ(store->counts().dossiers, 1);
 }
 

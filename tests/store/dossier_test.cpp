@@ -98,7 +98,7 @@ TEST_P(StoreConformance, a_stale_version_writes_nothing) {
     EXPECT_EQ(store->counts().jobs, 0);
     EXPECT_FALSE(store->noun(NounKind::menage, "m1", everything()));
     EXPECT_FALSE(store->piece("p1", everything()));
-    EXPECT_FALSE(store->remembered("key"));
+    EXPECT_FALSE(store->remembered("key", {}));
     late.dossier->version = 1;
     EXPECT_EQ(store->commit(late), Committed::done);
     EXPECT_EQ(store->dossier("d1", everything())->version, 2);
@@ -228,15 +228,25 @@ TEST_P(StoreConformance, a_scope_lets_through_its_rows_and_no_other) {
         {"an organisation, its ordinary ones", {.organisations = {"siao75"}}, {"paris"}},
         {"several", {.organisations = {"siao75", "siao69"}}, {"paris", "rhone"}},
         {"an organisation without a name has no rows", {.organisations = {""}}, {}},
-        {"with the right, protected ones in scope",
-         {.organisations = {"siao75"}, .protected_households = true},
+        {"with the right, the département's protected ones",
+         {.departement = "75", .protected_households = true},
          {"paris", "paris_secret", "turned"}},
+        {"in the team, protected ones where it takes part",
+         {.organisations = {"siao75"}, .in_team = true},
+         {"paris", "paris_secret", "turned"}},
+        {"the right in a département is none for an organisation elsewhere",
+         {.departement = "69", .protected_households = true, .organisations = {"siao75"}},
+         {"paris", "rhone"}},
         {"but none out of scope", {.departement = "69", .protected_households = true}, {"rhone"}},
-        {"a ménage, its own", {.menage = "menage-rhone"}, {"rhone"}},
-        {"a protected ménage needs the right", {.menage = "menage-turned"}, {}},
-        {"and then sees its own",
-         {.menage = "menage-turned", .protected_households = true},
-         {"turned"}},
+        {"a person, what concerns them",
+         {.menage = "menage-rhone", .personne = "p1-rhone"},
+         {"rhone"}},
+        {"protected or not", {.menage = "menage-turned", .personne = "p1-turned"}, {"turned"}},
+        {"a member whom it does not concern", {.menage = "menage-rhone", .personne = "p3"}, {}},
+        {"a person of another ménage", {.menage = "menage-paris", .personne = "p1-rhone"}, {}},
+        {"a ménage without its person", {.menage = "menage-rhone"}, {}},
+        {"a person without their ménage", {.personne = "p1-rhone"}, {}},
+        {"what the State handles", {.departement = "75", .only_of_the_state = true}, {}},
         {"each criterion adds",
          {.departement = "69", .organisations = {"siao75"}},
          {"paris", "rhone"}},
@@ -269,6 +279,106 @@ TEST_P(StoreConformance, an_organisation_that_takes_part_sees_the_dossier_as_lon
     EXPECT_FALSE(store->dossier("suivi", pash).has_value());
 }
 
+TEST_P(StoreConformance, who_only_follows_may_see_a_dossier_until_it_ends) {
+    Dossier dossier = sample_dossier("suivi");
+    dossier.parties.followers = {"pash-nord"};
+    must_save(dossier);
+    const Scope pash{.organisations = {"pash-nord"}, .followed_until_end = true};
+    const Scope handler{.organisations = {"siao"}, .followed_until_end = true};
+    EXPECT_TRUE(store->dossier("suivi", pash));
+    dossier.version = 1;
+    dossier.ended = true;
+    must_save(dossier);
+    EXPECT_FALSE(store->dossier("suivi", pash));
+    EXPECT_TRUE(store->dossier("suivi", {.organisations = {"pash-nord"}}));
+    EXPECT_TRUE(store->dossier("suivi", handler));
+}
+
+TEST_P(StoreConformance, a_household_sees_a_dossier_once_it_has_been_told) {
+    Dossier dossier = sample_dossier("d1");
+    dossier.told = false;
+    must_save(dossier);
+    const Scope person{.menage = "menage-d1", .personne = "p2-d1"};
+    EXPECT_FALSE(store->dossier("d1", person));
+    EXPECT_TRUE(store->deadlines({}, person, noon).empty());
+    dossier.version = 1;
+    dossier.told = true;
+    must_save(dossier);
+    EXPECT_TRUE(store->dossier("d1", person));
+}
+
+TEST_P(StoreConformance, the_state_sees_of_a_departement_what_it_handles_itself) {
+    must_save(sample_dossier("ordinary"));
+    Dossier dossier = sample_dossier("state");
+    dossier.of_the_state = true;
+    must_save(dossier);
+    const Scope scope{.departement = "75", .only_of_the_state = true};
+    EXPECT_EQ(ids(store->dossiers({}, scope)), std::vector<std::string>{"state"});
+    EXPECT_FALSE(store->dossier("ordinary", scope));
+    EXPECT_FALSE(store->dossier("state", {.departement = "69", .only_of_the_state = true}));
+}
+
+TEST_P(StoreConformance, an_emergency_opens_one_dossier_and_no_list) {
+    Dossier secret = sample_dossier("secret");
+    secret.protected_household = true;
+    must_save(secret);
+    must_save(sample_dossier("ordinary"));
+    const Scope scope{.departement = "75", .emergency = {"secret"}};
+    EXPECT_TRUE(store->dossier("secret", scope));
+    EXPECT_TRUE(store->deadline("z-secret", scope));
+    EXPECT_EQ(ids(store->dossiers({}, scope)), std::vector<std::string>{"ordinary"});
+    EXPECT_EQ(store->dossiers({.text = "2026-secret"}, scope).size(), 0U);
+    EXPECT_EQ(store->deadlines({}, scope, noon).size(), 2U);
+    EXPECT_EQ(store->count_deadlines({}, scope, noon, 100), 2);
+    EXPECT_FALSE(store->dossier("secret", {.departement = "75", .emergency = {"other"}}));
+}
+
+TEST_P(StoreConformance, a_cursor_out_of_scope_ends_a_list_like_one_that_nobody_has) {
+    must_save(sample_dossier("a"));
+    Dossier elsewhere = sample_dossier("b");
+    elsewhere.departement = "69";
+    must_save(elsewhere);
+    const Scope here{.departement = "75"};
+    EXPECT_EQ(store->dossiers({.after = "b"}, everything()).size(), 1U);
+    EXPECT_TRUE(store->dossiers({.after = "b"}, here).empty());
+    EXPECT_TRUE(store->dossiers({.after = "nobody"}, here).empty());
+    EXPECT_FALSE(store->deadlines({.after = "z-b"}, everything(), noon).empty());
+    EXPECT_TRUE(store->deadlines({.after = "z-b"}, here, noon).empty());
+}
+
+TEST_P(StoreConformance, a_paper_for_one_person_is_read_by_them_and_by_those_who_work) {
+    must_save(sample_dossier("d1"));
+    dossier::Change change;
+    const auto add = [&change](const std::string& id, bool for_menage, const std::string& person) {
+        dossier::Piece piece;
+        piece.id = id;
+        piece.dossier = "d1";
+        piece.document = "kit_accueil";
+        piece.variant = "standard";
+        piece.language = "fr";
+        piece.title = "Kit";
+        piece.facts_json = "{}";
+        piece.for_menage = for_menage;
+        piece.personne = person;
+        change.pieces.push_back(piece);
+    };
+    add("all", true, "");
+    add("hers", true, "p1-d1");
+    add("his", true, "p2-d1");
+    add("work", false, "");
+    ASSERT_EQ(store->commit(change), dossier::Committed::done);
+    const auto seen = [this](const Scope& scope) {
+        std::vector<std::string> found;
+        for (const auto& piece : store->pieces("d1", scope)) found.push_back(piece.id);
+        return found;
+    };
+    EXPECT_THAT(seen({.menage = "menage-d1", .personne = "p1-d1"}), ElementsAre("all", "hers"));
+    EXPECT_THAT(seen({.menage = "menage-d1", .personne = "p2-d1"}), ElementsAre("all", "his"));
+    EXPECT_THAT(seen({.departement = "75"}), ElementsAre("all", "hers", "his", "work"));
+    EXPECT_FALSE(store->piece("his", {.menage = "menage-d1", .personne = "p1-d1"}));
+    EXPECT_FALSE(store->piece("work", {.menage = "menage-d1", .personne = "p1-d1"}));
+}
+
 TEST_P(StoreConformance, a_dossier_is_protected_once_its_menage_is) {
     must_save(sample_dossier("d1"));
     EXPECT_FALSE(store->dossier("d1", everything())->protected_household);
@@ -276,6 +386,19 @@ TEST_P(StoreConformance, a_dossier_is_protected_once_its_menage_is) {
         sample_noun(NounKind::menage, "menage-d1", {{"sensibilite", {std::string("protege")}}}));
     EXPECT_TRUE(store->dossier("d1", everything())->protected_household);
     EXPECT_TRUE(store->deadline("z-d1", everything())->protected_household);
+}
+
+TEST_P(StoreConformance, a_dossier_is_protected_once_its_place_is) {
+    must_save(sample_dossier("d1"));
+    must_save(sample_noun(NounKind::structure, "structure", {{"protegee", {false}}}));
+    EXPECT_FALSE(store->dossier("d1", everything())->protected_household);
+    must_save(sample_noun(NounKind::structure, "other", {{"protegee", {true}}}));
+    EXPECT_FALSE(store->dossier("d1", everything())->protected_household);
+    Noun structure = *store->noun(NounKind::structure, "structure", everything());
+    structure.fields["protegee"] = {true};
+    must_save(structure);
+    EXPECT_TRUE(store->dossier("d1", everything())->protected_household);
+    EXPECT_FALSE(store->dossier("d1", {.departement = "75"}));
 }
 
 }  // namespace

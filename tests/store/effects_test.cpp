@@ -145,13 +145,13 @@ TEST_P(StoreConformance, an_answered_key_answers_again_and_writes_nothing) {
     change.dossier = sample_dossier("d1");
     EXPECT_EQ(store->commit(change), Committed::key_already_used);
     reopen();
-    const RememberedAnswer found = *store->remembered("compte:key");
+    const RememberedAnswer found = *store->remembered("compte:key", {});
     EXPECT_EQ(std::tuple(found.request_hash, found.status, found.body, found.at),
               std::tuple("hash", 201, R"({"id":"d1"})", noon));
     store->forget_answers_before(noon);
-    EXPECT_TRUE(store->remembered("compte:key"));
+    EXPECT_TRUE(store->remembered("compte:key", {}));
     store->forget_answers_before(noon.plus_seconds(1));
-    EXPECT_FALSE(store->remembered("compte:key"));
+    EXPECT_FALSE(store->remembered("compte:key", {}));
 }
 
 Account sample_account(const std::string& id) {

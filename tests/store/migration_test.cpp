@@ -105,7 +105,7 @@ void expect_the_rest(dossier::Store& store) {
     EXPECT_EQ(store.piece_bytes("f1", everything()), "%PDF-");
     EXPECT_EQ(store.piece_by_hash("ab", everything())->id, "f1");
     EXPECT_EQ(store.jobs(10).at(0).attempts, 2);
-    EXPECT_EQ(store.remembered("cle")->status, 201);
+    EXPECT_EQ(store.remembered("cle", {})->status, 201);
     EXPECT_EQ(store.account_by_login("jo")->name, "Jo Roy");
     EXPECT_TRUE(store.noun(dossier::NounKind::organisation, "n1", everything()));
     EXPECT_EQ(store.next_dossier_number(2026), "2026-00008");

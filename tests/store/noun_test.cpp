@@ -126,13 +126,18 @@ TEST_P(StoreConformance, a_scope_lets_through_its_nouns_and_no_other) {
         {"a département", {.departement = "75"}, ordinary},
         {"an organisation", {.organisations = {"siao75"}}, ordinary},
         {"with the right to protected ones",
-         {.organisations = {"siao75"}, .protected_households = true},
+         {.departement = "75", .protected_households = true},
          all_75},
-        {"a ménage sees its members", {.menage = "family"}, {"mother", "son"}},
-        {"a protected one only with the right", {.menage = "secret"}, {}},
-        {"then its own",
-         {.menage = "secret", .protected_households = true},
-         {"hidden_by_field", "hidden_by_list"}},
+        {"in the team", {.organisations = {"siao75"}, .in_team = true}, all_75},
+        {"the State sees bodies, not people",
+         {.departement = "75", .protected_households = true, .only_of_the_state = true},
+         {}},
+        {"a person, their own record", {.menage = "family", .personne = "mother"}, {"mother"}},
+        {"protected or not",
+         {.menage = "secret", .personne = "hidden_by_list"},
+         {"hidden_by_list"}},
+        {"not that of another household", {.menage = "secret", .personne = "mother"}, {}},
+        {"nor does an emergency", {.emergency = {"secret"}}, {}},
         {"another département", {.departement = "69"}, {"lyon"}},
     };
     for (const auto& [why, scope, expected] : cases) {
@@ -144,8 +149,30 @@ TEST_P(StoreConformance, a_scope_lets_through_its_nouns_and_no_other) {
             EXPECT_EQ(store->noun(NounKind::personne, id, scope).has_value(), in) << why << id;
         }
     }
-    EXPECT_TRUE(store->noun(NounKind::menage, "family", {.menage = "family"}));
     EXPECT_FALSE(store->noun(NounKind::menage, "secret", {.organisations = {"siao75"}}));
+}
+
+TEST_P(StoreConformance, a_place_or_a_stay_in_a_secret_place_is_protected_like_it) {
+    must_save(sample_noun(NounKind::structure, "secret", {{"protegee", {true}}}));
+    must_save(sample_noun(NounKind::structure, "open", {}));
+    for (const char* where : {"secret", "open"}) {
+        must_save(sample_noun(NounKind::place, std::string("place-") + where,
+                              {{"structure", text(where)}}));
+        must_save(sample_noun(NounKind::sejour, std::string("stay-") + where,
+                              {{"structure", text(where)}}));
+    }
+    const Scope agent{.departement = "75"};
+    const Scope runs_it{.organisations = {"siao"}, .in_team = true};
+    const Scope responsable{.departement = "75", .protected_households = true};
+    for (const NounKind kind : {NounKind::place, NounKind::sejour}) {
+        EXPECT_EQ(store->nouns(kind, {}, agent).size(), 1U);
+        EXPECT_EQ(store->nouns(kind, {}, responsable).size(), 2U);
+        EXPECT_TRUE(store->nouns(kind, {.structure = "secret"}, responsable).empty());
+        EXPECT_EQ(store->nouns(kind, {.structure = "open"}, responsable).size(), 1U);
+        EXPECT_EQ(store->nouns(kind, {.structure = "secret"}, runs_it).size(), 1U);
+    }
+    EXPECT_TRUE(store->nouns(NounKind::place, {}, responsable).front().is_protected !=
+                store->nouns(NounKind::place, {}, responsable).back().is_protected);
 }
 
 TEST_P(StoreConformance, a_person_is_protected_no_longer_once_the_menage_is_not) {
