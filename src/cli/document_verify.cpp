@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "access/policy.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -58,7 +59,7 @@ std::optional<dossier::Piece> ask_journal(const Context& context, const CommandL
     const bool optional = !question.trust.empty() && !line.has("--store");
     if (optional && !std::filesystem::exists(path)) return std::nullopt;
     const auto store = context.toolbox.open_store(path, false);
-    return store->piece_by_hash(base::sha256_hex(question.bytes));
+    return store->piece_by_hash(base::sha256_hex(question.bytes), access::system_scope());
 }
 
 /// With certificates to trust, the seals decide; without, the journal must know these very bytes.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "access/policy.h"
 #include "base/failure.h"
 #include "base/file.h"
 #include "cli/common.h"
@@ -62,7 +63,7 @@ std::string svg_of(const std::string& dot, const std::filesystem::path& out) {
 Trail trail_of(dossier::Store& store, const dossier::Dossier& dossier,
                const law::Territory& territory, law::Instant now) {
     Trail trail{.number = dossier.number};
-    for (const dossier::JournalEntry& entry : store.history(dossier.id)) {
+    for (const dossier::JournalEntry& entry : store.history(dossier.id, access::system_scope())) {
         if (entry.to_state.empty()) continue;
         if (!trail.states.empty() && trail.states.back() == entry.to_state) continue;
         trail.states.push_back(entry.to_state);

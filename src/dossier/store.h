@@ -243,24 +243,26 @@ class Store {
     virtual std::optional<ReminderRow> reminder(const std::string& deadline,
                                                 const std::string& rung, const Scope& scope) = 0;
 
-    virtual std::vector<JournalEntry> history(const std::string& dossier) = 0;
+    virtual std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope) = 0;
     virtual ChainReport verify_journal(std::int64_t from_sequence) = 0;
 
-    virtual std::vector<Piece> pieces(const std::string& dossier) = 0;
-    virtual std::optional<Piece> piece(const std::string& id) = 0;
-    virtual std::optional<Piece> piece_by_hash(const std::string& sha256) = 0;
+    virtual std::vector<Piece> pieces(const std::string& dossier, const Scope& scope) = 0;
+    virtual std::optional<Piece> piece(const std::string& id, const Scope& scope) = 0;
+    virtual std::optional<Piece> piece_by_hash(const std::string& sha256, const Scope& scope) = 0;
     /// The bytes as issued; nothing before.
-    virtual std::optional<std::string> piece_bytes(const std::string& id) = 0;
+    virtual std::optional<std::string> piece_bytes(const std::string& id, const Scope& scope) = 0;
     /// Issues a piece once: bytes, hash, journal entry and end of the job in one transaction.
     /// False if it was issued already (then nothing is written).
     virtual bool issue_piece(const std::string& id, const std::string& bytes, law::Instant at,
                              const JournalEntry& entry, const std::string& job_key) = 0;
 
     /// The newest version of each series of a structure or a dossier, in the order of their titles.
-    virtual std::vector<Annex> annexes(const AnnexOwner& owner) = 0;
-    virtual std::optional<Annex> annex(const std::string& id) = 0;
+    /// Those of a dossier are in its scope; those of a structure are for whoever may be told where
+    /// it is.
+    virtual std::vector<Annex> annexes(const AnnexOwner& owner, const Scope& scope) = 0;
+    virtual std::optional<Annex> annex(const std::string& id, const Scope& scope) = 0;
     /// The bytes as they were supplied.
-    virtual std::optional<std::string> annex_bytes(const std::string& id) = 0;
+    virtual std::optional<std::string> annex_bytes(const std::string& id, const Scope& scope) = 0;
 
     virtual std::vector<OutboxJob> jobs(std::size_t limit) = 0;
     virtual void job_failed(const std::string& key, const std::string& error, law::Instant at) = 0;

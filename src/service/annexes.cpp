@@ -132,7 +132,7 @@ Outcome Annexes::supply(const AnnexOwner& owner, const Supply& supply, const Com
 Outcome Annexes::keep(dossier::SuppliedAnnex supplied, const Command& command) {
     Annex& annex = supplied.annex;
     for (int attempt = 0; attempt < tries_on_stale; ++attempt) {
-        const auto present = office_.store.annexes(annex.owner);
+        const auto present = office_.store.annexes(annex.owner, access::system_scope());
         const Annex* newest = newest_of(present, annex.series);
         if (newest != nullptr && newest->sha256 == annex.sha256) {
             return base::Refusal{"annexe_deja_fournie",
@@ -164,15 +164,17 @@ Outcome Annexes::list(const AnnexOwner& owner, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
     if (!owner_visible(owner, actor)) return not_found();
     Json items = Json::array();
-    for (const Annex& annex : office_.store.annexes(owner)) items.push_back(view(annex));
+    const dossier::Scope scope = access::scope(actor, Act::read_documents);
+    for (const Annex& annex : office_.store.annexes(owner, scope)) items.push_back(view(annex));
     return Reply{200, {{"items", std::move(items)}}};
 }
 
 base::Answer<IssuedPaper> Annexes::file(const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
-    const auto annex = office_.store.annex(id);
+    const dossier::Scope scope = access::scope(actor, Act::read_documents);
+    const auto annex = office_.store.annex(id, scope);
     if (!annex || !owner_visible(annex->owner, actor)) return not_found();
-    return IssuedPaper{office_.store.annex_bytes(id).value(),
+    return IssuedPaper{office_.store.annex_bytes(id, scope).value(),
                        annex->nature + "-" + id.substr(0, id_digits) + ".pdf", annex->sha256};
 }
 

@@ -51,7 +51,8 @@ std::map<std::string, Noun> bodies_of(const Office& office, const dossier::Dossi
 /// When the decision that the ménage knows was taken.
 std::optional<law::Instant> decided_at(const Office& office, const dossier::Dossier& dossier) {
     std::optional<law::Instant> at;
-    for (const dossier::JournalEntry& line : office.store.history(dossier.id)) {
+    for (const dossier::JournalEntry& line :
+         office.store.history(dossier.id, access::system_scope())) {
         if (line.event == "decider" || line.event == "modifier") at = line.happened_at;
     }
     return at;
@@ -75,7 +76,7 @@ Cast cast_of(const Office& office, const dossier::Dossier& dossier) {
     cast.issuer = read(dossier::NounKind::organisation, dossier.parties.organisation);
     cast.profile = office.library.profile(dossier.departement);
     if (!dossier.parties.structure.empty()) {
-        cast.annexes = office.store.annexes({.structure = dossier.parties.structure});
+        cast.annexes = office.store.annexes({.structure = dossier.parties.structure}, scope);
     }
     cast.kit = kit_pieces(office.library, dossier, cast.annexes, office.clock.now());
     cast.bodies = bodies_of(office, dossier, cast.issuer);

@@ -110,7 +110,8 @@ std::optional<Json> downtime_step(const Office& office, const dossier::DeadlineR
     const law::Territory territory = office.library.territory(row.departement);
     std::string text = "La date est tombée pendant un arrêt du service, du " +
                        territory.iso(downtime->from) + " au " + territory.iso(downtime->until);
-    for (const dossier::JournalEntry& line : office.store.history(row.dossier)) {
+    for (const dossier::JournalEntry& line :
+         office.store.history(row.dossier, access::system_scope())) {
         const bool passed = line.kind == "echeance_passee" && line.event == row.deadline.name &&
                             line.happened_at == row.deadline.due;
         if (!passed) continue;

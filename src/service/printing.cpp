@@ -64,10 +64,11 @@ Files choice_of(const std::vector<Piece>& pieces) {
     return choice;
 }
 
-base::Answer<std::vector<std::string>> bytes_of(dossier::Store& store, const Files& files) {
+base::Answer<std::vector<std::string>> bytes_of(dossier::Store& store, const Files& files,
+                                                const dossier::Scope& scope) {
     std::vector<std::string> parts;
     for (const std::string& id : files.pieces) {
-        auto bytes = store.piece_bytes(id);
+        auto bytes = store.piece_bytes(id, scope);
         if (!bytes) {
             return base::Refusal{"documents_en_preparation",
                                  "Un document de ce dossier est en préparation : recommencez dans "
@@ -75,7 +76,9 @@ base::Answer<std::vector<std::string>> bytes_of(dossier::Store& store, const Fil
         }
         parts.push_back(*std::move(bytes));
     }
-    for (const std::string& id : files.annexes) parts.push_back(store.annex_bytes(id).value());
+    for (const std::string& id : files.annexes) {
+        parts.push_back(store.annex_bytes(id, scope).value());
+    }
     return parts;
 }
 
@@ -85,13 +88,14 @@ base::Answer<IssuedPaper> printing_copy(const Office& office, const std::string&
                                         const dossier::Actor& actor, bool duplex) {
     expects(office.binder != nullptr);
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
-    const auto found = office.store.dossier(dossier, access::scope(actor, Act::read_documents));
+    const dossier::Scope scope = access::scope(actor, Act::read_documents);
+    const auto found = office.store.dossier(dossier, scope);
     if (!found) return not_found();
-    Files choice = choice_of(office.store.pieces(dossier));
-    for (const auto& annex : office.store.annexes({.dossier = dossier})) {
+    Files choice = choice_of(office.store.pieces(dossier, scope));
+    for (const auto& annex : office.store.annexes({.dossier = dossier}, scope)) {
         add_new(choice.annexes, {annex.id});
     }
-    const auto parts = bytes_of(office.store, choice);
+    const auto parts = bytes_of(office.store, choice, scope);
     if (const auto* refusal = base::refusal_of(parts)) return *refusal;
     const auto& files = std::get<std::vector<std::string>>(parts);
     if (files.empty()) {

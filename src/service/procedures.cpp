@@ -178,21 +178,27 @@ Outcome Procedures::list(const dossier::DossierFilter& filter, const dossier::Ac
 
 Outcome Procedures::history(const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_dossiers)) return access_denied();
-    const auto dossier = office_.store.dossier(id, access::scope(actor, Act::read_dossiers));
+    const dossier::Scope scope = access::scope(actor, Act::read_dossiers);
+    const auto dossier = office_.store.dossier(id, scope);
     if (!dossier) return not_found();
     const law::Territory territory = office_.library.territory(dossier->departement);
     Json items = Json::array();
-    for (const auto& entry : office_.store.history(id)) items.push_back(view_of(entry, territory));
+    for (const auto& entry : office_.store.history(id, scope)) {
+        items.push_back(view_of(entry, territory));
+    }
     return Reply{200, {{"items", std::move(items)}}};
 }
 
 Outcome Procedures::documents(const std::string& id, const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
-    const auto dossier = office_.store.dossier(id, access::scope(actor, Act::read_documents));
+    const dossier::Scope scope = access::scope(actor, Act::read_documents);
+    const auto dossier = office_.store.dossier(id, scope);
     if (!dossier) return not_found();
     const law::Territory territory = office_.library.territory(dossier->departement);
     Json items = Json::array();
-    for (const auto& piece : office_.store.pieces(id)) items.push_back(view_of(piece, territory));
+    for (const auto& piece : office_.store.pieces(id, scope)) {
+        items.push_back(view_of(piece, territory));
+    }
     return Reply{200, {{"items", std::move(items)}}};
 }
 

@@ -51,7 +51,7 @@ dossier::JournalEntry line_of(const char* kind, const Alert& alert, law::Instant
 /// Deadlines that the journal says were started and that no row holds.
 std::set<std::string> lost(dossier::Store& store, const dossier::Dossier& dossier) {
     std::set<std::string> names;
-    for (const dossier::JournalEntry& line : store.history(dossier.id)) {
+    for (const dossier::JournalEntry& line : store.history(dossier.id, access::system_scope())) {
         const Json payload = Json::parse(line.payload_json, nullptr, false);
         if (line.kind != "evenement" || !payload.contains("deadlines_started")) continue;
         for (const auto& name : payload["deadlines_started"]) names.insert(name);

@@ -1,13 +1,14 @@
 #include "store/annex.h"
 
 #include "base/expects.h"
+#include "store/scope.h"
 
 namespace preavis::store {
 namespace {
 
 using dossier::Annex;
 
-constexpr std::string_view selection =
+const std::string selection =
     "SELECT a.id, a.structure, a.dossier, a.nature, a.title, a.language, a.series, a.version,"
     " a.sha256, a.size, a.pages, a.supplied_at, a.supplied_by FROM annexes a";
 
@@ -49,26 +50,40 @@ bool insert(Connection& db, const dossier::SuppliedAnnex& supplied) {
     return true;
 }
 
-std::vector<Annex> annexes_of(Connection& db, const dossier::AnnexOwner& owner) {
-    Query rows(db,
-               std::string(selection) +
-                   " WHERE a.structure = ? AND a.dossier = ? AND NOT EXISTS"
-                   " (SELECT 1 FROM annexes b WHERE b.structure = a.structure"
-                   " AND b.dossier = a.dossier AND b.series = a.series AND b.version > a.version)"
-                   " ORDER BY a.title, a.language, a.id",
-               owner.structure, owner.dossier);
+std::vector<Annex> annexes_of(Connection& db, const dossier::AnnexOwner& owner,
+                              const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("a.structure = ?", {owner.structure});
+    conditions.add("a.dossier = ?", {owner.dossier});
+    conditions.add(
+        "NOT EXISTS (SELECT 1 FROM annexes b WHERE b.structure = a.structure"
+        " AND b.dossier = a.dossier AND b.series = a.series AND b.version > a.version)");
+    restrict_annexes(scope, conditions);
+    Query rows(db, selection + conditions.where() + " ORDER BY a.title, a.language, a.id",
+               conditions);
     std::vector<Annex> annexes;
     while (rows.next()) annexes.push_back(read_row(rows));
     return annexes;
 }
 
-std::optional<Annex> find_annex(Connection& db, const std::string& id) {
-    Query row(db, std::string(selection) + " WHERE a.id = ?", id);
+std::optional<Annex> find_annex(Connection& db, const std::string& id,
+                                const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("a.id = ?", {id});
+    restrict_annexes(scope, conditions);
+    Query row(db, selection + conditions.where(), conditions);
     return row.next() ? std::optional(read_row(row)) : std::nullopt;
 }
 
-std::optional<std::string> annex_bytes(Connection& db, const std::string& id) {
-    Query row(db, "SELECT bytes FROM annex_bytes WHERE annex = ?", id);
+std::optional<std::string> annex_bytes(Connection& db, const std::string& id,
+                                       const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("a.id = ?", {id});
+    restrict_annexes(scope, conditions);
+    Query row(
+        db,
+        "SELECT b.bytes FROM annex_bytes b JOIN annexes a ON a.id = b.annex" + conditions.where(),
+        conditions);
     return row.next() ? std::optional(row.text()) : std::nullopt;
 }
 

@@ -13,8 +13,11 @@ namespace preavis::store {
 bool insert(Connection& db, const dossier::SuppliedAnnex& supplied);
 
 /// The newest of each series, in the order of their titles.
-std::vector<dossier::Annex> annexes_of(Connection& db, const dossier::AnnexOwner& owner);
-std::optional<dossier::Annex> find_annex(Connection& db, const std::string& id);
-std::optional<std::string> annex_bytes(Connection& db, const std::string& id);
+std::vector<dossier::Annex> annexes_of(Connection& db, const dossier::AnnexOwner& owner,
+                                       const dossier::Scope& scope);
+std::optional<dossier::Annex> find_annex(Connection& db, const std::string& id,
+                                         const dossier::Scope& scope);
+std::optional<std::string> annex_bytes(Connection& db, const std::string& id,
+                                       const dossier::Scope& scope);
 
 }  // namespace preavis::store

@@ -82,7 +82,9 @@ class Conditions {
 
     /// `sql` holds as many `?` as there are parameters; never a value.
     void add(std::string_view sql, std::vector<Parameter> parameters = {});
-    /// "WHERE a AND b", or nothing.
+    /// "a AND b"; empty without conditions.
+    const std::string& sql() const { return sql_; }
+    /// " WHERE a AND b", or nothing.
     std::string where() const;
     const std::vector<Parameter>& parameters() const { return parameters_; }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/hash.h"
+#include "store/scope.h"
 
 namespace preavis::store {
 namespace {
@@ -178,8 +179,13 @@ void append(Connection& db, const JournalEntry& entry) {
     Query(db, "UPDATE journal_head SET sequence = ?, hash = ?", line.sequence, Blob{hash}).run();
 }
 
-std::vector<JournalEntry> history(Connection& db, const std::string& dossier) {
-    Query rows(db, selection() + "WHERE dossier = ? AND dossier <> '' ORDER BY sequence", dossier);
+std::vector<JournalEntry> history(Connection& db, const std::string& dossier,
+                                  const dossier::Scope& scope) {
+    Conditions conditions;
+    conditions.add("j.dossier = ?", {dossier});
+    conditions.add("j.dossier <> ''");
+    restrict_to_dossiers(scope, "j.dossier", conditions);
+    Query rows(db, selection() + "j" + conditions.where() + " ORDER BY sequence", conditions);
     return read_entries(rows);
 }
 

@@ -16,8 +16,9 @@ namespace preavis::store {
 /// from_state, to_state, happened_at, recorded_at (milliseconds), actor, role, payload.
 void append(Connection& db, const dossier::JournalEntry& entry);
 
-/// In order.
-std::vector<dossier::JournalEntry> history(Connection& db, const std::string& dossier);
+/// Of a dossier, in order.
+std::vector<dossier::JournalEntry> history(Connection& db, const std::string& dossier,
+                                           const dossier::Scope& scope);
 
 /// The last one of a kind.
 std::optional<dossier::JournalEntry> last_entry(Connection& db, const std::string& kind);

@@ -18,9 +18,13 @@ bool issue(Connection& db, const std::string& id, const std::string& bytes,
            const std::string& sha256, law::Instant at);
 
 /// In the order in which they were ordered.
-std::vector<dossier::Piece> pieces_of(Connection& db, const std::string& dossier);
-std::optional<dossier::Piece> find_piece(Connection& db, const std::string& id);
-std::optional<dossier::Piece> find_piece_by_hash(Connection& db, const std::string& sha256);
-std::optional<std::string> piece_bytes(Connection& db, const std::string& id);
+std::vector<dossier::Piece> pieces_of(Connection& db, const std::string& dossier,
+                                      const dossier::Scope& scope);
+std::optional<dossier::Piece> find_piece(Connection& db, const std::string& id,
+                                         const dossier::Scope& scope);
+std::optional<dossier::Piece> find_piece_by_hash(Connection& db, const std::string& sha256,
+                                                 const dossier::Scope& scope);
+std::optional<std::string> piece_bytes(Connection& db, const std::string& id,
+                                       const dossier::Scope& scope);
 
 }  // namespace preavis::store

@@ -54,4 +54,28 @@ void restrict_nouns(const dossier::Scope& scope, Conditions& conditions) {
     restrict(scope, of_nouns, conditions);
 }
 
+void restrict_to_dossiers(const dossier::Scope& scope, const std::string& column,
+                          Conditions& conditions) {
+    if (scope.everything) return;
+    Conditions inside;
+    inside.add("d.id = " + column);
+    restrict_dossiers(scope, inside);
+    conditions.add("EXISTS (SELECT 1 FROM dossiers d" + inside.where() + ")", inside.parameters());
+}
+
+void restrict_annexes(const dossier::Scope& scope, Conditions& conditions) {
+    if (scope.everything) return;
+    Conditions of_dossier;
+    restrict_to_dossiers(scope, "a.dossier", of_dossier);
+    const bool sees_nothing =
+        scope.departement.empty() && scope.organisations.empty() && scope.menage.empty();
+    const std::string of_structure =
+        scope.protected_households
+            ? "1"
+            : "NOT EXISTS (SELECT 1 FROM nouns n WHERE n.id = a.structure AND n.protected = 1)";
+    conditions.add("iif(a.structure = ''," + of_dossier.sql() + "," +
+                       (sees_nothing ? "0" : of_structure) + ")",
+                   of_dossier.parameters());
+}
+
 }  // namespace preavis::store

@@ -132,24 +132,24 @@ class SqliteStore : public Store {
         return read([&](Connection& db) { return find_reminder(db, deadline, rung, scope); });
     }
 
-    std::vector<JournalEntry> history(const std::string& dossier) override {
-        return read([&](Connection& db) { return store::history(db, dossier); });
+    std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope) override {
+        return read([&](Connection& db) { return store::history(db, dossier, scope); });
     }
     ChainReport verify_journal(std::int64_t from_sequence) override {
         return read([&](Connection& db) { return store::verify_journal(db, from_sequence); });
     }
 
-    std::vector<Piece> pieces(const std::string& dossier) override {
-        return read([&](Connection& db) { return pieces_of(db, dossier); });
+    std::vector<Piece> pieces(const std::string& dossier, const Scope& scope) override {
+        return read([&](Connection& db) { return pieces_of(db, dossier, scope); });
     }
-    std::optional<Piece> piece(const std::string& id) override {
-        return read([&](Connection& db) { return find_piece(db, id); });
+    std::optional<Piece> piece(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return find_piece(db, id, scope); });
     }
-    std::optional<Piece> piece_by_hash(const std::string& sha256) override {
-        return read([&](Connection& db) { return find_piece_by_hash(db, sha256); });
+    std::optional<Piece> piece_by_hash(const std::string& sha256, const Scope& scope) override {
+        return read([&](Connection& db) { return find_piece_by_hash(db, sha256, scope); });
     }
-    std::optional<std::string> piece_bytes(const std::string& id) override {
-        return read([&](Connection& db) { return store::piece_bytes(db, id); });
+    std::optional<std::string> piece_bytes(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return store::piece_bytes(db, id, scope); });
     }
     bool issue_piece(const std::string& id, const std::string& bytes, law::Instant at,
                      const JournalEntry& entry, const std::string& job_key) override {
@@ -164,14 +164,14 @@ class SqliteStore : public Store {
         return issued;
     }
 
-    std::vector<Annex> annexes(const AnnexOwner& owner) override {
-        return read([&](Connection& db) { return annexes_of(db, owner); });
+    std::vector<Annex> annexes(const AnnexOwner& owner, const Scope& scope) override {
+        return read([&](Connection& db) { return annexes_of(db, owner, scope); });
     }
-    std::optional<Annex> annex(const std::string& id) override {
-        return read([&](Connection& db) { return find_annex(db, id); });
+    std::optional<Annex> annex(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return find_annex(db, id, scope); });
     }
-    std::optional<std::string> annex_bytes(const std::string& id) override {
-        return read([&](Connection& db) { return store::annex_bytes(db, id); });
+    std::optional<std::string> annex_bytes(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return store::annex_bytes(db, id, scope); });
     }
 
     std::vector<OutboxJob> jobs(std::size_t limit) override {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "access/policy.h"
 #include "base/hash.h"
 #include "pdf/handmade.h"
 #include "service/desk.h"
@@ -42,7 +43,7 @@ class Annexing : public testing::Test {
     std::string page_of(const std::string& dossier, const std::string& document,
                         const std::string& variant) {
         std::string page;
-        for (const auto& piece : desk.store().pieces(dossier)) {
+        for (const auto& piece : desk.store().pieces(dossier, access::system_scope())) {
             if (piece.document != document || piece.variant != variant) continue;
             page = std::get<std::string>(
                 Papers(desk.office()).html(piece.id, desk.actor("siao_agent")));
@@ -107,7 +108,7 @@ TEST_F(Annexing, the_cover_lists_each_file_of_the_kit_with_its_pages_and_hash) {
     ASSERT_EQ(verdict(supply("reglement_fonctionnement", rules)), "done");
     const std::string dossier = open_kit();
     std::set<std::string> hashes = {base::sha256_hex(rules)};
-    for (const auto& piece : desk.store().pieces(dossier)) {
+    for (const auto& piece : desk.store().pieces(dossier, access::system_scope())) {
         ASSERT_TRUE(piece.issued_at) << piece.document;
         if (piece.document != "kit_accueil") hashes.insert(piece.sha256);
     }
@@ -139,7 +140,7 @@ TEST_F(Annexing, a_kit_quotes_the_version_that_was_handed_over) {
 
 TEST_F(Annexing, a_cover_waits_for_the_documents_that_it_lists) {
     const std::string dossier = open_kit();
-    const auto pieces = desk.store().pieces(dossier);
+    const auto pieces = desk.store().pieces(dossier, access::system_scope());
     dossier::Change again;
     for (dossier::Piece piece : {pieces.at(4), pieces.at(0)}) {
         const bool cover = piece.document == "kit_accueil";
@@ -163,11 +164,11 @@ TEST_F(Annexing, a_cover_waits_for_the_documents_that_it_lists) {
     ASSERT_EQ(desk.store().commit(again), dossier::Committed::done);
     Papers papers(desk.office());
     papers.issue(again.jobs.front());
-    EXPECT_FALSE(desk.store().piece("cover")->issued_at);
+    EXPECT_FALSE(desk.store().piece("cover", access::system_scope())->issued_at);
     papers.issue(again.jobs.back());
     papers.issue(again.jobs.front());
-    EXPECT_TRUE(desk.store().piece("note")->issued_at);
-    EXPECT_TRUE(desk.store().piece("cover")->issued_at);
+    EXPECT_TRUE(desk.store().piece("note", access::system_scope())->issued_at);
+    EXPECT_TRUE(desk.store().piece("cover", access::system_scope())->issued_at);
 }
 
 TEST_F(Annexing, the_clerk_sees_which_obligatory_piece_has_no_file) {
@@ -193,8 +194,8 @@ TEST_F(Annexing, a_printing_copy_holds_covers_documents_and_annexes_of_the_newes
         return std::get<dossier::AnnexLook>(desk.office().binder->look(bytes)).pages;
     };
     std::int64_t expected = 3;
-    for (const auto& piece : desk.store().pieces(dossier)) {
-        expected += pages(*desk.store().piece_bytes(piece.id));
+    for (const auto& piece : desk.store().pieces(dossier, access::system_scope())) {
+        expected += pages(*desk.store().piece_bytes(piece.id, access::system_scope()));
     }
     EXPECT_EQ(pages(copy(false).bytes), expected);
     EXPECT_EQ(copy(false).sha256, copy(false).sha256);

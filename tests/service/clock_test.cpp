@@ -30,7 +30,7 @@ std::string kit_opened_at(Desk& desk, const std::string& utc) {
 /// order.
 std::vector<std::string> passings(Desk& desk, const std::string& dossier) {
     std::vector<std::string> found;
-    for (const auto& line : desk.store().history(dossier)) {
+    for (const auto& line : desk.store().history(dossier, access::system_scope())) {
         if (line.kind != "echeance_passee") continue;
         found.push_back(line.event + " due " + law::utc_iso(line.happened_at) + " noticed " +
                         law::utc_iso(line.recorded_at));

@@ -89,7 +89,8 @@ void replay(const dossier::JournalEntry& line, Limits& limits) {
 
 Limits replayed(Desk& desk, const std::string& dossier) {
     Limits limits;
-    for (const auto& line : desk.store().history(dossier)) replay(line, limits);
+    for (const auto& line : desk.store().history(dossier, access::system_scope()))
+        replay(line, limits);
     return limits;
 }
 
@@ -107,7 +108,7 @@ Limits stored(Desk& desk, const std::string& dossier) {
 
 base::Json last_changes(Desk& desk, const std::string& dossier, const std::string& event) {
     base::Json changes;
-    for (const auto& line : desk.store().history(dossier)) {
+    for (const auto& line : desk.store().history(dossier, access::system_scope())) {
         if (line.event == event && line.kind == "evenement") {
             changes = base::Json::parse(line.payload_json)["deadlines_changed"];
         }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "access/policy.h"
 #include "pdf/lint.h"
 
 namespace preavis::service::test {
@@ -40,11 +41,11 @@ std::string live(Desk& desk, const Life& life, const std::string& parties) {
 
 void expect_issued(Desk& desk, const Life& life, const std::string& dossier) {
     std::set<std::string> issued;
-    for (const auto& piece : desk.store().pieces(dossier)) {
+    for (const auto& piece : desk.store().pieces(dossier, access::system_scope())) {
         const std::string which = life.title + " : " + piece.document + " " + piece.variant;
         EXPECT_TRUE(piece.issued_at) << which;
         issued.insert(piece.document);
-        const auto bytes = desk.store().piece_bytes(piece.id);
+        const auto bytes = desk.store().piece_bytes(piece.id, access::system_scope());
         ASSERT_TRUE(bytes) << which;
         const base::Problems problems = pdf::lint(*bytes);
         EXPECT_TRUE(problems.empty()) << which << "\n" << base::to_string(problems);
@@ -55,7 +56,7 @@ void expect_issued(Desk& desk, const Life& life, const std::string& dossier) {
 std::string written(Desk& desk, const std::string& dossier, const std::string& document,
                     const std::string& variant) {
     std::string id;
-    for (const auto& piece : desk.store().pieces(dossier)) {
+    for (const auto& piece : desk.store().pieces(dossier, access::system_scope())) {
         if (piece.document == document && piece.variant == variant) id = piece.id;
     }
     if (id.empty()) return "";

@@ -220,7 +220,7 @@ TEST(Links, a_silence_opens_one_end_of_care_to_examine_even_if_its_job_runs_twic
     follow_link(desk.office(), link_job(before, "arret_a_examiner", desk.clock.now()));
     EXPECT_EQ(all_of(desk, "arret_prise_en_charge").size(), 1U);
     for (const std::string& side : {id, opened.front().id}) {
-        const auto lines = desk.store().history(side);
+        const auto lines = desk.store().history(side, access::system_scope());
         EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
                                 [](const auto& line) { return line.kind == "lien"; }),
                   1)

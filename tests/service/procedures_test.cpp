@@ -47,7 +47,7 @@ TEST(Procedures, the_documents_ordered_by_an_event_are_issued_once_and_stay_the_
     ASSERT_EQ(verdict(desk.apply(id, handed, command)), "done");
     Papers papers(desk.office());
     std::size_t receipts = 0;
-    for (const auto& piece : desk.store().pieces(id)) {
+    for (const auto& piece : desk.store().pieces(id, access::system_scope())) {
         const auto paper = papers.pdf(piece.id, command.actor);
         ASSERT_EQ(base::refusal_of(paper), nullptr) << piece.document;
         EXPECT_THAT(std::get<IssuedPaper>(paper).bytes, ::testing::StartsWith("%PDF-1.7"));
@@ -100,7 +100,8 @@ TEST(Procedures, of_two_agents_at_once_one_acts_and_the_other_meets_the_new_stat
     for (std::thread& agent : agents) agent.join();
     EXPECT_EQ(std::count(verdicts.begin(), verdicts.end(), "done"), 1);
     EXPECT_EQ(std::count(verdicts.begin(), verdicts.end(), "evenement_impossible"), 7);
-    EXPECT_EQ(desk.store().history(id).size(), 2U + desk.store().pieces(id).size());
+    EXPECT_EQ(desk.store().history(id, access::system_scope()).size(),
+              2U + desk.store().pieces(id, access::system_scope()).size());
 }
 
 TEST(Procedures, a_bad_body_is_refused_with_every_problem_and_its_place) {
@@ -201,7 +202,7 @@ TEST(Loops, a_passed_deadline_is_raised_once_with_when_it_was_due_and_when_notic
     EXPECT_EQ(fire_due_deadlines(desk.office(), desk.clock.now()), 3U);
     EXPECT_EQ(fire_due_deadlines(desk.office(), desk.clock.now()), 0U);
     std::vector<std::string> raised;
-    for (const auto& line : desk.store().history(id)) {
+    for (const auto& line : desk.store().history(id, access::system_scope())) {
         if (line.kind != "echeance_passee") continue;
         raised.push_back(line.event + " " + law::utc_iso(line.happened_at));
         EXPECT_EQ(law::utc_iso(line.recorded_at), "2026-05-13T07:30:00.001Z");

@@ -27,7 +27,7 @@ const std::string shown =
 /// "presentation bientot 2026-05-04T19:30:00.000Z", in the order of the journal.
 std::vector<std::string> rungs(Desk& desk, const std::string& dossier) {
     std::vector<std::string> found;
-    for (const auto& line : desk.store().history(dossier)) {
+    for (const auto& line : desk.store().history(dossier, access::system_scope())) {
         if (line.kind != "rappel") continue;
         const auto payload = base::Json::parse(line.payload_json);
         found.push_back(payload["name"].get<std::string>() + " " + line.event + " " +
@@ -127,7 +127,7 @@ TEST(Reminders, a_week_without_the_service_is_caught_up_in_order_each_rung_once)
     EXPECT_EQ(std::set<std::string>(raised.begin(), raised.end()).size(), raised.size());
     EXPECT_EQ(raised.size(), 12U);
     std::map<std::string, std::string> last;
-    for (const auto& line : desk.store().history(id)) {
+    for (const auto& line : desk.store().history(id, access::system_scope())) {
         if (line.kind != "rappel") continue;
         std::string& before = last[base::Json::parse(line.payload_json)["name"]];
         EXPECT_LE(before, law::utc_iso(line.happened_at));
@@ -160,7 +160,8 @@ TEST(Reminders, two_loops_at_once_raise_each_rung_and_each_passing_once) {
     for (const std::string& id : dossiers) {
         EXPECT_EQ(rungs(desk, id).size(), 12U);
         std::size_t passed = 0;
-        for (const auto& line : desk.store().history(id)) passed += line.kind == "echeance_passee";
+        for (const auto& line : desk.store().history(id, access::system_scope()))
+            passed += line.kind == "echeance_passee";
         EXPECT_EQ(passed, 3U);
     }
 }
@@ -199,7 +200,7 @@ TEST(Reminders, whoever_is_reminded_acknowledges_once_with_their_name_in_the_jou
     EXPECT_EQ(verdict(reminders.acknowledge(reminder, agent)), "done");
     EXPECT_THAT(body(reminders.list({}, agent.actor))["items"], IsEmpty());
     std::vector<std::string> authors;
-    for (const auto& line : desk.store().history(id)) {
+    for (const auto& line : desk.store().history(id, access::system_scope())) {
         if (line.kind == "rappel_acquitte") authors.push_back(line.actor);
     }
     EXPECT_THAT(authors, ElementsAre("compte-siao_agent"));
@@ -236,7 +237,7 @@ TEST(Reminders, in_random_worlds_no_rung_is_lost_doubled_early_or_raised_for_wha
             const std::set<std::string> different(raised.begin(), raised.end());
             EXPECT_EQ(different.size(), raised.size()) << "graine " << seed;
             EXPECT_GE(raised.size(), met.contains(id) ? 8U : 12U) << "graine " << seed;
-            for (const auto& line : desk.store().history(id)) {
+            for (const auto& line : desk.store().history(id, access::system_scope())) {
                 EXPECT_LE(line.happened_at, line.recorded_at);
             }
         }

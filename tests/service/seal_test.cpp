@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "access/policy.h"
 #include "base/failure.h"
 #include "service/desk.h"
 
@@ -45,8 +46,8 @@ TEST(Seal, IsOnThePaperBeforeItsBytesAreKept) {
     office.sealer = &sealer;
     const std::string id = handed_kit(desk, office);
     std::size_t sealed = 0;
-    for (const auto& piece : desk.store().pieces(id)) {
-        const auto bytes = desk.store().piece_bytes(piece.id);
+    for (const auto& piece : desk.store().pieces(id, access::system_scope())) {
+        const auto bytes = desk.store().piece_bytes(piece.id, access::system_scope());
         ASSERT_TRUE(bytes);
         sealed += bytes->ends_with("scellé 2026-05-04T08:00:00.000Z") ? 1 : 0;
         EXPECT_TRUE(Papers(office).provenance(*bytes).known);

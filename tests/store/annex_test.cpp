@@ -35,8 +35,8 @@ TEST_P(StoreConformance, an_annex_comes_back_byte_for_byte_with_all_that_was_sai
     const SuppliedAnnex supplied = rules("a1", 1, bytes);
     must_commit({.annexes = {supplied}});
     reopen();
-    EXPECT_EQ(store->annex_bytes("a1"), bytes);
-    const Annex found = *store->annex("a1");
+    EXPECT_EQ(store->annex_bytes("a1", everything()), bytes);
+    const Annex found = *store->annex("a1", everything());
     EXPECT_EQ(std::tie(found.owner.structure, found.owner.dossier, found.nature, found.title,
                        found.language, found.series, found.version, found.sha256, found.size,
                        found.pages, found.supplied_at, found.supplied_by),
@@ -45,8 +45,8 @@ TEST_P(StoreConformance, an_annex_comes_back_byte_for_byte_with_all_that_was_sai
                        supplied.annex.series, supplied.annex.version, supplied.annex.sha256,
                        supplied.annex.size, supplied.annex.pages, supplied.annex.supplied_at,
                        supplied.annex.supplied_by));
-    EXPECT_FALSE(store->annex("a2"));
-    EXPECT_FALSE(store->annex_bytes("a2"));
+    EXPECT_FALSE(store->annex("a2", everything()));
+    EXPECT_FALSE(store->annex_bytes("a2", everything()));
 }
 
 TEST_P(StoreConformance, a_newer_annex_replaces_the_one_before_in_lists_only) {
@@ -55,11 +55,11 @@ TEST_P(StoreConformance, a_newer_annex_replaces_the_one_before_in_lists_only) {
     SuppliedAnnex other = rules("a3", 1, "other");
     other.annex.series = "reglement_fonctionnement/ar";
     must_commit({.annexes = {other}});
-    EXPECT_THAT(ids(store->annexes({.structure = "s1"})),
+    EXPECT_THAT(ids(store->annexes({.structure = "s1"}, everything())),
                 testing::UnorderedElementsAre("a2", "a3"));
-    EXPECT_THAT(store->annexes({.structure = "s2"}), testing::IsEmpty());
-    EXPECT_THAT(store->annexes({.dossier = "s1"}), testing::IsEmpty());
-    EXPECT_EQ(store->annex_bytes("a1"), "old");
+    EXPECT_THAT(store->annexes({.structure = "s2"}, everything()), testing::IsEmpty());
+    EXPECT_THAT(store->annexes({.dossier = "s1"}, everything()), testing::IsEmpty());
+    EXPECT_EQ(store->annex_bytes("a1", everything()), "old");
 }
 
 TEST_P(StoreConformance, two_annexes_never_take_the_same_version) {
@@ -67,7 +67,7 @@ TEST_P(StoreConformance, two_annexes_never_take_the_same_version) {
     const dossier::Change late = {.journal = {sample_entry("", "annexe_fournie")},
                                   .annexes = {rules("a2", 1, "second")}};
     EXPECT_EQ(store->commit(late), Committed::stale);
-    EXPECT_FALSE(store->annex("a2"));
+    EXPECT_FALSE(store->annex("a2", everything()));
     EXPECT_EQ(store->counts().journal, 0);
 }
 

@@ -34,7 +34,7 @@ TEST_P(StoreConformance, of_many_writers_of_one_dossier_exactly_one_wins_each_ve
     const Dossier last = *store->dossier("d1", everything());
     EXPECT_EQ(last.version, won + 1);
     EXPECT_EQ(last.state, "version " + std::to_string(last.version));
-    const std::vector<JournalEntry> history = store->history("d1");
+    const std::vector<JournalEntry> history = store->history("d1", everything());
     ASSERT_EQ(history.size(), static_cast<std::size_t>(won));
     for (std::size_t i = 0; i < history.size(); ++i) {
         EXPECT_EQ(history[i].event, "version " + std::to_string(i + 2));

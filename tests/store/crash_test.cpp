@@ -90,7 +90,7 @@ TEST(crash, nothing_acknowledged_is_lost_and_nothing_is_half_written_when_the_pr
             const auto found = store->dossier(id, everything());
             ASSERT_TRUE(found) << id << " was acknowledged in round " << round;
             ASSERT_EQ(found->deadlines.size(), 2u);
-            ASSERT_EQ(store->history(id).size(), 1u);
+            ASSERT_EQ(store->history(id, everything()).size(), 1u);
         }
         const Store::Counts counts = store->counts();
         EXPECT_EQ(counts.dossiers, counts.journal);

@@ -97,7 +97,7 @@ TEST_P(StoreConformance, a_stale_version_writes_nothing) {
     EXPECT_EQ(store->counts().journal, 0);
     EXPECT_EQ(store->counts().jobs, 0);
     EXPECT_FALSE(store->noun(NounKind::menage, "m1", everything()));
-    EXPECT_FALSE(store->piece("p1"));
+    EXPECT_FALSE(store->piece("p1", everything()));
     EXPECT_FALSE(store->remembered("key"));
     late.dossier->version = 1;
     EXPECT_EQ(store->commit(late), Committed::done);

@@ -27,7 +27,7 @@ TEST_P(StoreConformance, the_history_of_a_dossier_comes_back_in_order_and_chaine
     change.journal = {sample_entry("d1", "ouvrir"), sample_entry("d2", "ouvrir"),
                       sample_entry("", "connexion"), sample_entry("d1", "decider")};
     must_commit(change);
-    const std::vector<JournalEntry> found = store->history("d1");
+    const std::vector<JournalEntry> found = store->history("d1", everything());
     ASSERT_EQ(found.size(), 2u);
     EXPECT_EQ(found[0].sequence, 1);
     EXPECT_EQ(found[0].previous, std::string(64, '0'));
@@ -40,7 +40,7 @@ TEST_P(StoreConformance, the_history_of_a_dossier_comes_back_in_order_and_chaine
               std::tie(expected.dossier, expected.kind, expected.event, expected.from_state,
                        expected.to_state, expected.happened_at, expected.recorded_at,
                        expected.actor, expected.role, expected.payload_json));
-    EXPECT_THAT(store->history(""), IsEmpty());
+    EXPECT_THAT(store->history("", everything()), IsEmpty());
 }
 
 TEST_P(StoreConformance, the_journal_is_written_in_the_form_that_its_header_tells) {
@@ -54,7 +54,7 @@ TEST_P(StoreConformance, the_journal_is_written_in_the_form_that_its_header_tell
           entry.role, entry.payload_json}) {
         canonical += std::to_string(part.size()) + ":" + part;
     }
-    EXPECT_EQ(store->history("d1").at(0).hash, base::sha256_hex(canonical));
+    EXPECT_EQ(store->history("d1", everything()).at(0).hash, base::sha256_hex(canonical));
 }
 
 TEST_P(StoreConformance, an_untouched_journal_verifies_from_any_entry) {
@@ -71,19 +71,19 @@ TEST_P(StoreConformance, an_untouched_journal_verifies_from_any_entry) {
 
 TEST_P(StoreConformance, a_piece_is_issued_once_with_its_entry_and_the_end_of_its_job) {
     must_commit(with_piece("p1"));
-    EXPECT_FALSE(store->piece("p1")->issued_at);
-    EXPECT_FALSE(store->piece_bytes("p1"));
-    EXPECT_FALSE(store->piece_by_hash(""));
+    EXPECT_FALSE(store->piece("p1", everything())->issued_at);
+    EXPECT_FALSE(store->piece_bytes("p1", everything()));
+    EXPECT_FALSE(store->piece_by_hash("", everything()));
     const std::string bytes("%PDF\0\xff bytes", 12);
     const std::string hash = base::sha256_hex(bytes);
     const law::Instant at = noon.plus_seconds(9);
     EXPECT_TRUE(store->issue_piece("p1", bytes, at, sample_entry("d-p1", "emise"), "emettre:p1"));
     EXPECT_FALSE(store->issue_piece("p1", "other", at, sample_entry("d-p1", "emise"), "x"));
     reopen();
-    EXPECT_EQ(store->piece_bytes("p1"), bytes);
+    EXPECT_EQ(store->piece_bytes("p1", everything()), bytes);
     EXPECT_EQ(store->counts().journal, 1);
     EXPECT_THAT(store->jobs(10), IsEmpty());
-    const Piece found = *store->piece_by_hash(hash);
+    const Piece found = *store->piece_by_hash(hash, everything());
     const Piece ordered = sample_piece("p1", "d-p1");
     EXPECT_EQ(found.issued_at, at);
     EXPECT_EQ(found.sha256, hash);
@@ -99,15 +99,15 @@ TEST_P(StoreConformance, a_piece_is_issued_once_with_its_entry_and_the_end_of_it
 TEST_P(StoreConformance, an_empty_piece_is_issued_too) {
     must_commit(with_piece("p1"));
     EXPECT_TRUE(store->issue_piece("p1", "", noon, sample_entry("", "emise"), "emettre:p1"));
-    EXPECT_EQ(store->piece_bytes("p1"), "");
+    EXPECT_EQ(store->piece_bytes("p1", everything()), "");
 }
 
 TEST_P(StoreConformance, pieces_of_a_dossier_come_in_the_order_in_which_they_were_ordered) {
     Change change{.dossier = sample_dossier("d1")};
     change.pieces = {sample_piece("z", "d1"), sample_piece("a", "d1"), sample_piece("m", "d2")};
     must_commit(change);
-    EXPECT_THAT(ids(store->pieces("d1")), ElementsAre("z", "a"));
-    EXPECT_THAT(store->pieces("d3"), IsEmpty());
+    EXPECT_THAT(ids(store->pieces("d1", everything())), ElementsAre("z", "a"));
+    EXPECT_THAT(store->pieces("d3", everything()), IsEmpty());
 }
 
 TEST_P(StoreConformance, a_job_is_queued_once_and_ended_once) {

@@ -73,10 +73,10 @@ void expect_deadlines(dossier::Store& store) {
 }
 
 void expect_the_rest(dossier::Store& store) {
-    EXPECT_EQ(store.history("d1").size(), 2U);
+    EXPECT_EQ(store.history("d1", everything()).size(), 2U);
     EXPECT_FALSE(store.verify_journal(1).first_broken);
-    EXPECT_EQ(store.piece_bytes("f1"), "%PDF-");
-    EXPECT_EQ(store.piece_by_hash("ab")->id, "f1");
+    EXPECT_EQ(store.piece_bytes("f1", everything()), "%PDF-");
+    EXPECT_EQ(store.piece_by_hash("ab", everything())->id, "f1");
     EXPECT_EQ(store.jobs(10).at(0).attempts, 2);
     EXPECT_EQ(store.remembered("cle")->status, 201);
     EXPECT_EQ(store.account_by_login("jo")->name, "Jo Roy");

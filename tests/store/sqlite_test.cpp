@@ -222,7 +222,7 @@ TEST_F(SqliteStore, what_does_not_fit_is_refused_and_what_fits_is_kept) {
         store->issue_piece(id, std::string(size, 'x'), noon, sample_entry("", "emise"), "");
     };
     EXPECT_EQ(failure_of([&] { issue("big", 1 << 20); }), FailureCode::storage_full);
-    EXPECT_FALSE(store->piece("big")->issued_at);
+    EXPECT_FALSE(store->piece("big", everything())->issued_at);
     EXPECT_EQ(failure_of([&] { issue("small", 1 << 10); }), std::nullopt);
     EXPECT_EQ(store->counts().journal, 1);
     EXPECT_FALSE(store->verify_journal(1).first_broken);

@@ -50,7 +50,7 @@ TEST_P(StoreConformance, a_rung_is_claimed_once_and_a_second_claim_writes_nothin
     Change again = climbing("t1", due, "veille");
     again.journal = {sample_entry("d1", "rappel")};
     EXPECT_EQ(store->commit(again), Committed::stale);
-    EXPECT_THAT(store->history("d1"), IsEmpty());
+    EXPECT_THAT(store->history("d1", everything()), IsEmpty());
     EXPECT_THAT(store->ladders_due(noon, 10), IsEmpty());
     EXPECT_EQ(store->next_rung(), noon.plus_seconds(hour_s));
     const auto later = store->ladders_due(noon.plus_seconds(hour_s), 10);
