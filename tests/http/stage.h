@@ -43,6 +43,7 @@ class Stage {
     dossier::Store& store() { return *store_; }
     const service::Office& office() const { return *office_; }
     service::Registry& registry() { return *registry_; }
+    dossier::Identity& identity() { return *identity_; }
     service::Gate& gate() { return *gate_; }
     const Services& services() const { return *services_; }
     std::filesystem::path file() const { return folder_ / "test.sqlite"; }

@@ -36,6 +36,7 @@ class World {
     std::string host() const { return "127.0.0.1:" + std::to_string(port()); }
     /// What the service reported: one line for each incident.
     const std::vector<std::string>& reports() const { return stage_.reports; }
+    dossier::Identity& identity() { return stage_.identity(); }
     service::Gate& gate() { return stage_.gate(); }
     dossier::Store& store() { return stage_.store(); }
 

@@ -35,6 +35,7 @@ struct Household {
 struct Person {
     std::string id;
     std::set<std::size_t> households;
+    std::string json;  ///< as it was given
 };
 
 /// A dossier and those that followed from it.
@@ -75,6 +76,7 @@ struct Canary {
     About about;
     std::size_t of = 0;
     std::vector<std::string> forms;
+    bool is_identifier = false;  ///< says nothing by itself
 };
 
 struct Census {
