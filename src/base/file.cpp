@@ -44,6 +44,15 @@ void write_new(const std::filesystem::path& beside, std::string_view bytes, mode
     ::close(file);
 }
 
+/// A name that was given or taken in a folder is kept once the folder is on the disk.
+void sync_folder_of(const std::filesystem::path& path) {
+    const auto folder = std::filesystem::absolute(path).parent_path();
+    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0) return;
+    ::fsync(file);
+    ::close(file);
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -63,6 +72,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, bool 
     try {
         write_new(beside, bytes, private_to_owner ? 0600 : 0644, path);
         if (::rename(beside.c_str(), path.c_str()) != 0) fail(path, "création impossible");
+        sync_folder_of(path);
     } catch (...) {
         ::unlink(beside.c_str());
         throw;

@@ -10,7 +10,8 @@ namespace preavis::base {
 /// The whole file. Throws Failure (storage) if it cannot be read.
 std::string read_file(const std::filesystem::path& path);
 
-/// Writes beside, then renames: the file is there whole or not at all. Throws Failure.
+/// Writes beside, then renames: the file is there whole, and on the disk, or not at all. Throws
+/// Failure.
 /// `private_to_owner` gives it mode 0600 from its first byte.
 void write_file(const std::filesystem::path& path, std::string_view bytes,
                 bool private_to_owner = false);

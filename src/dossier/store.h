@@ -31,10 +31,12 @@ struct Piece {
     std::string replaces;  ///< piece that it rectifies; may be empty
 };
 
-/// One line of the append-only journal. The store adds `sequence`, `previous` and `hash`.
+/// One line of the append-only journal. The store adds `sequence`, `previous` and `hash`, and seals
+/// the payload for whom it is about: the dossier's ménage, the record's owner, or nobody.
 struct JournalEntry {
     std::int64_t sequence = 0;
     std::string dossier;  ///< empty for what concerns no dossier
+    std::string noun;     ///< the record that it is about; empty for what concerns none
     std::string kind;     ///< `evenement`, `piece_emise`, `echeance_passee`, `noun`, `acces`...
     std::string event;
     std::string from_state;
@@ -43,8 +45,9 @@ struct JournalEntry {
     law::Instant recorded_at;
     std::string actor;  ///< account identifier
     std::string role;
-    std::string payload_json;  ///< canonical JSON: what was given
-    std::string previous;      ///< hash of the entry before, hexadecimal
+    std::string payload_json;  ///< canonical JSON: what was given; "" once its owner was erased
+    std::string commitment;  ///< salted hash of a file (service/proof.h), hexadecimal; may be empty
+    std::string previous;    ///< hash of the entry before, hexadecimal
     std::string hash;
 };
 
@@ -195,7 +198,24 @@ struct ChainReport {
     std::int64_t entries = 0;
     std::optional<std::int64_t> first_broken;  ///< sequence of the first entry that does not fit
     std::string reason;
-    std::string head;  ///< hash of the last entry
+    std::string head;                              ///< hash of the last entry
+    std::int64_t checkpoints = 0;                  ///< whose root is that of the journal
+    std::optional<std::int64_t> false_checkpoint;  ///< size of the first whose root is not
+};
+
+/// The journal as one number: how many entries, the root of their tree, the hash of the last.
+struct JournalState {
+    std::int64_t size = 0;
+    std::string root;  ///< base/merkle.h over the hashes of the entries, hexadecimal
+    std::string head;
+};
+
+/// A signed statement about the journal up to a size, for others to keep (service/checkpoint.h).
+struct Checkpoint {
+    std::int64_t size = 0;
+    std::string root;  ///< hexadecimal
+    law::Instant at;
+    std::string note;  ///< as it was signed, with its signature
 };
 
 /// Where everything is kept. Operations are typed; each call stands alone; all may be called from
@@ -244,7 +264,22 @@ class Store {
                                                 const std::string& rung, const Scope& scope) = 0;
 
     virtual std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope) = 0;
+    virtual std::optional<JournalEntry> entry(std::int64_t sequence) = 0;
     virtual ChainReport verify_journal(std::int64_t from_sequence) = 0;
+
+    virtual JournalState journal_state() = 0;
+    /// False if there is one of this size, or if its root is not the journal's: nothing is written.
+    virtual bool save_checkpoint(const Checkpoint& checkpoint) = 0;
+    /// The largest first.
+    virtual std::vector<Checkpoint> checkpoints(std::size_t limit) = 0;
+    /// The smallest that holds this entry; nothing if none does yet.
+    virtual std::optional<Checkpoint> checkpoint_over(std::int64_t sequence) = 0;
+    /// From an entry to the root of a tree of that size, hexadecimal. Expects an entry in it.
+    virtual std::vector<std::string> inclusion_path(std::int64_t sequence, std::int64_t size) = 0;
+
+    /// Destroys the data keys of these owners (store/vault.h): what they sealed opens no more, in
+    /// no copy of the store. On the disk when it returns.
+    virtual void destroy_keys(const std::vector<std::string>& owners) = 0;
 
     virtual std::vector<Piece> pieces(const std::string& dossier, const Scope& scope) = 0;
     virtual std::optional<Piece> piece(const std::string& id, const Scope& scope) = 0;

@@ -3,7 +3,7 @@
 #include <openssl/pem.h>
 
 #include "base/file.h"
-#include "seal/key_file.h"
+#include "base/key_file.h"
 #include "seal/openssl.h"
 
 namespace preavis::seal {
@@ -97,7 +97,7 @@ void make_demonstration_identity(const std::filesystem::path& folder, law::Insta
 
     base::write_file(folder / authority_file_name, root_pem);
     base::write_file(folder / certificates_file_name, own_pem + root_pem);
-    write_key_file(folder / key_file_name, pem_of(key.get()));
+    base::write_key_file(folder / key_file_name, pem_of(key.get()));
 }
 
 }  // namespace preavis::seal

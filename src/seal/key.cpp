@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "seal/key_file.h"
+#include "base/key_file.h"
 
 namespace preavis::seal {
 namespace {
@@ -59,7 +59,7 @@ class FileKey : public Key {
 }  // namespace
 
 std::unique_ptr<Key> file_key(const std::filesystem::path& path) {
-    std::string pem = read_key_file(path);
+    std::string pem = base::read_key_file(path);
     KeyPair pair(PEM_read_bio_PrivateKey(memory(pem).get(), nullptr, no_password, nullptr));
     OPENSSL_cleanse(pem.data(), pem.size());
     if (pair == nullptr) {

@@ -8,7 +8,7 @@
 #include "base/expects.h"
 #include "base/failure.h"
 #include "base/hash.h"
-#include "seal/key_file.h"
+#include "base/key_file.h"
 
 namespace preavis::seal {
 namespace {
@@ -67,9 +67,9 @@ std::unique_ptr<dossier::Signer> file_signer(const std::filesystem::path& path, 
         throw base::Failure(base::FailureCode::configuration, "libsodium ne démarre pas");
     }
     if (create && !std::filesystem::exists(path)) {
-        write_key_file(path, base::random_bytes(crypto_sign_SEEDBYTES));
+        base::write_key_file(path, base::random_bytes(crypto_sign_SEEDBYTES));
     }
-    std::string seed = read_key_file(path);
+    std::string seed = base::read_key_file(path);
     if (seed.size() != crypto_sign_SEEDBYTES) {
         throw base::Failure(base::FailureCode::corrupted,
                             path.string() + " : une clé de signature compte 32 octets, non " +

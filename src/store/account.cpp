@@ -1,7 +1,10 @@
 #include "store/account.h"
 
+#include <tuple>
+
 #include "base/expects.h"
 #include "store/codec.h"
+#include "store/vault.h"
 
 namespace preavis::store {
 namespace {
@@ -10,46 +13,56 @@ using dossier::Account;
 using dossier::Session;
 
 constexpr std::string_view selection =
-    "SELECT id, login, name, password_hash, totp_secret, totp_last_step, token_hash, grants, active"
+    "SELECT id, login, password_hash, totp_last_step, token_hash, grants, active, sealed"
     " FROM accounts";
+
+Place place_of(const std::string& account) {
+    return {"accounts", "name", account};
+}
 
 /// No session is used longer after it was last seen.
 constexpr std::int64_t kept_session_s = 7 * 24 * 60 * 60;
 
-Account read_row(Query& row) {
+Account read_row(Connection& db, Query& row) {
     Account account;
     account.id = row.text();
     account.login = row.text();
-    account.name = row.text();
     account.password_hash = row.text();
-    account.totp_secret = row.text();
     account.totp_last_step = row.integer();
     account.token_hash = row.text();
     account.grants = decode_grants(row.bytes());
     account.active = row.flag();
+    const auto told =
+        db.vault().open(owner::general, place_of(account.id), row.bytes(), Clearance::ordinary);
+    if (told) std::tie(account.name, account.totp_secret) = decode_pair(*told);
     return account;
 }
 
 std::optional<Account> find_one(Connection& db, std::string_view where,
                                 const std::string& parameter) {
     Query row(db, std::string(selection) + std::string(where), parameter);
-    return row.next() ? std::optional(read_row(row)) : std::nullopt;
+    return row.next() ? std::optional(read_row(db, row)) : std::nullopt;
 }
 
 }  // namespace
 
 void save(Connection& db, const Account& a) {
     expects(!a.id.empty() && !a.login.empty());
+    Vault& vault = db.vault();
+    const std::string sealed =
+        vault.seal(owner::general, place_of(a.id), encode_pair(a.name, a.totp_secret));
     Query(db,
-          "INSERT INTO accounts (id, login, name, password_hash, totp_secret, totp_last_step,"
-          " token_hash, grants, active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          " ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name,"
-          " password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,"
-          " totp_last_step = iif(totp_secret = excluded.totp_secret,"
+          "INSERT INTO accounts (id, login, password_hash, totp_mark, totp_last_step, token_hash,"
+          " grants, active, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          " ON CONFLICT (id) DO UPDATE SET login = excluded.login,"
+          " password_hash = excluded.password_hash, totp_mark = excluded.totp_mark,"
+          " totp_last_step = iif(totp_mark = excluded.totp_mark,"
           " max(totp_last_step, excluded.totp_last_step), excluded.totp_last_step),"
-          " token_hash = excluded.token_hash, grants = excluded.grants, active = excluded.active",
-          a.id, a.login, a.name, a.password_hash, a.totp_secret, a.totp_last_step, a.token_hash,
-          encode(a.grants), a.active)
+          " token_hash = excluded.token_hash, grants = excluded.grants, active = excluded.active,"
+          " sealed = excluded.sealed",
+          a.id, a.login, a.password_hash,
+          vault.blind("second_facteur", a.id + a.totp_secret, KeyClass::ordinary), a.totp_last_step,
+          a.token_hash, encode(a.grants), a.active, Blob{sealed})
         .run();
 }
 
@@ -68,7 +81,7 @@ std::optional<Account> find_account_by_token(Connection& db, const std::string& 
 std::vector<Account> all_accounts(Connection& db) {
     Query rows(db, std::string(selection) + " ORDER BY login");
     std::vector<Account> accounts;
-    while (rows.next()) accounts.push_back(read_row(rows));
+    while (rows.next()) accounts.push_back(read_row(db, rows));
     return accounts;
 }
 

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "store/journal.h"
+#include "store/journal_check.h"
 #include "store/migrations.h"
 
 namespace preavis::store {

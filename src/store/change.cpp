@@ -30,10 +30,19 @@ bool apply_timers(Connection& db, const dossier::Change& change) {
            std::all_of(change.alerts.begin(), change.alerts.end(), saved);
 }
 
+/// Whom an act is about.
+Owned owned(Connection& db, const dossier::Change& change) {
+    if (change.dossier) return owned_by_menage(db, change.dossier->parties.menage);
+    if (!change.nouns.empty()) return owned(db, change.nouns.front());
+    return {owner::general};
+}
+
 }  // namespace
 
 Committed apply(Connection& db, const dossier::Change& change) {
-    if (change.answer && !remember(db, *change.answer)) return Committed::key_already_used;
+    if (change.answer && !remember(db, *change.answer, owned(db, change))) {
+        return Committed::key_already_used;
+    }
     if (change.dossier && !save(db, *change.dossier)) return Committed::stale;
     const auto saved = [&db](const dossier::Noun& noun) { return save(db, noun); };
     if (!std::all_of(change.nouns.begin(), change.nouns.end(), saved)) return Committed::stale;

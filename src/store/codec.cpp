@@ -200,6 +200,16 @@ std::string encode(const std::vector<std::string>& texts) {
     return Json(texts).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string encode_pair(const std::string& first, const std::string& second) {
+    return dumped(Json{first, second});
+}
+
+std::pair<std::string, std::string> decode_pair(std::string_view json) {
+    return decoded(json, [](const Json& pair) {
+        return std::pair(pair.at(0).get<std::string>(), pair.at(1).get<std::string>());
+    });
+}
+
 law::Date decode_date(const std::string& iso) {
     const auto date = law::Date::parse(iso);
     if (!date) corrupted(iso);

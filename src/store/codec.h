@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -30,6 +31,10 @@ std::vector<dossier::Account::Grant> decode_grants(std::string_view json);
 
 /// ["a","b"]: how a list of texts becomes one parameter of a query.
 std::string encode(const std::vector<std::string>& texts);
+
+/// Two texts that are sealed together.
+std::string encode_pair(const std::string& first, const std::string& second);
+std::pair<std::string, std::string> decode_pair(std::string_view json);
 
 /// A date as stored, and back; throws Failure (corrupted).
 law::Date decode_date(const std::string& iso);

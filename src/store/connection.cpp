@@ -33,6 +33,9 @@ std::string_view settings_for(Connection::Use use) {
                    "PRAGMA wal_autocheckpoint = 0;";
         case Connection::Use::read: return "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;";
         case Connection::Use::copy: return "PRAGMA synchronous = FULL;";
+        case Connection::Use::keys:
+            return "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA;"
+                   "PRAGMA secure_delete = ON;";
     }
     return {};
 }
@@ -67,6 +70,12 @@ Connection::Connection(const std::filesystem::path& path, Use use) : path_(path)
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
         "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;");
     execute(std::string(settings_for(use)));
+}
+
+Vault& Connection::vault() const {
+    if (vault_ != nullptr) return *vault_;
+    throw base::Failure(base::FailureCode::configuration,
+                        path_.string() + " : les clés manquent, et rien ne se lit sans elles");
 }
 
 void Connection::execute(const std::string& sql) {

@@ -19,6 +19,8 @@ struct sqlite3_stmt;
 
 namespace preavis::store {
 
+class Vault;
+
 /// What SQLite itself reports. After one the open transaction must be rolled back.
 class EngineFailure : public base::Failure {
   public:
@@ -38,10 +40,17 @@ class Connection {
         write,  ///< creates an absent file, with mode 0600; the only one that checkpoints
         read,   ///< cannot write
         copy,   ///< a new file that a backup fills; no write-ahead log
+        keys,   ///< like `write`, for a small file in which nothing deleted may linger
     };
 
     /// Throws Failure.
     Connection(const std::filesystem::path& path, Use use);
+
+    /// From now on this seals and opens what stands in it; it must outlive the connection.
+    void use(Vault& vault) { vault_ = &vault; }
+    /// Throws Failure (configuration) if there is none: the keys are not here.
+    Vault& vault() const;
+    bool has_vault() const { return vault_ != nullptr; }
 
     /// Runs statements without parameters, nor results.
     void execute(const std::string& sql);
@@ -52,7 +61,7 @@ class Connection {
 
     sqlite3* handle() const { return database_.get(); }
     const std::filesystem::path& path() const { return path_; }
-    bool writes() const { return use_ == Use::write; }
+    bool writes() const { return use_ == Use::write || use_ == Use::keys; }
     /// Throws what this result code of SQLite means: EngineFailure, or Bug for a broken constraint.
     [[noreturn]] void fail(int code) const;
 
@@ -66,6 +75,7 @@ class Connection {
 
     std::filesystem::path path_;
     Use use_;
+    Vault* vault_ = nullptr;
     std::unique_ptr<sqlite3, Close> database_;
     std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalise>, std::less<>> statements_;
 };

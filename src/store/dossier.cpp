@@ -7,6 +7,7 @@
 #include "store/codec.h"
 #include "store/deadline.h"
 #include "store/noun.h"
+#include "store/owners.h"
 #include "store/scope.h"
 
 namespace preavis::store {
@@ -17,13 +18,17 @@ using dossier::Dossier;
 constexpr std::string_view columns =
     "d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory, d.departement, d.menage,"
     " d.structure, d.sejour, d.organisation, d.structure_organisation, d.opened_at, "
-    "d.last_event_at, d.version, d.facts, ";
+    "d.last_event_at, d.version, d.owner, d.sealed, ";
+
+Place place_of(const std::string& dossier) {
+    return {"dossiers", "facts", dossier};
+}
 
 std::string selection() {
     return "SELECT " + std::string(columns) + dossier_is_protected + " FROM dossiers d";
 }
 
-Dossier read_row(Query& row) {
+Dossier read_row(Connection& db, Query& row, Clearance clearance) {
     Dossier dossier;
     dossier.id = row.text();
     dossier.number = row.text();
@@ -40,7 +45,9 @@ Dossier read_row(Query& row) {
     dossier.opened_at = row.instant();
     dossier.last_event_at = row.instant();
     dossier.version = row.integer();
-    dossier.facts = decode_facts(row.bytes());
+    const std::string owner = row.text();
+    const auto facts = db.vault().open(owner, place_of(dossier.id), row.bytes(), clearance);
+    if (facts) dossier.facts = decode_facts(*facts);
     dossier.protected_household = row.flag();
     return dossier;
 }
@@ -57,30 +64,33 @@ void complete(Connection& db, Dossier& dossier) {
     dossier.deadlines = deadlines_of(db, dossier.id);
 }
 
-std::int64_t insert(Connection& db, const Dossier& d, const std::string& facts) {
+std::int64_t insert(Connection& db, const Dossier& d, const Owned& whose,
+                    const std::string& sealed) {
     return Query(db,
                  "INSERT INTO dossiers (id, number, workflow, workflow_version, state, territory,"
                  " departement, protected, menage, structure, sejour, organisation,"
-                 " structure_organisation, opened_at, last_event_at, version, facts)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+                 " structure_organisation, opened_at, last_event_at, version, owner, sealed)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
                  " ON CONFLICT (id) DO NOTHING",
                  d.id, d.number, d.workflow, d.workflow_version, d.state, d.territory,
                  d.departement, d.protected_household, d.parties.menage, d.parties.structure,
                  d.parties.sejour, d.parties.organisation, d.parties.structure_organisation,
-                 d.opened_at, d.last_event_at, facts)
+                 d.opened_at, d.last_event_at, whose.owner, Blob{sealed})
         .run();
 }
 
-std::int64_t update(Connection& db, const Dossier& d, const std::string& facts) {
+std::int64_t update(Connection& db, const Dossier& d, const Owned& whose,
+                    const std::string& sealed) {
     return Query(db,
                  "UPDATE dossiers SET state = ?, territory = ?, departement = ?, protected = ?,"
                  " menage = ?, structure = ?, sejour = ?, organisation = ?,"
                  " structure_organisation = ?, last_event_at = ?,"
-                 " version = version + 1, facts = ?"
+                 " version = version + 1, owner = ?, sealed = ?"
                  " WHERE id = ? AND version = ?",
                  d.state, d.territory, d.departement, d.protected_household, d.parties.menage,
                  d.parties.structure, d.parties.sejour, d.parties.organisation,
-                 d.parties.structure_organisation, d.last_event_at, facts, d.id, d.version)
+                 d.parties.structure_organisation, d.last_event_at, whose.owner, Blob{sealed}, d.id,
+                 d.version)
         .run();
 }
 
@@ -99,10 +109,7 @@ void save_list(Connection& db, const Dossier& dossier, const std::string& table,
 }
 
 /// The number itself, or every word in the name of one person, or of the ménage, of the dossier.
-void match_text(const std::string& text, Conditions& conditions) {
-    const std::vector<std::string> words = words_asked(text);
-    const std::string listed = encode(words);
-    const auto count = static_cast<std::int64_t>(words.size());
+void match_text(const AskedWords& asked, const std::string& text, Conditions& conditions) {
     const std::string nouns(nouns_named);
     conditions.add(
         "d.id IN (SELECT id FROM dossiers WHERE number = ?"
@@ -111,16 +118,18 @@ void match_text(const std::string& text, Conditions& conditions) {
             " UNION SELECT id FROM dossiers WHERE menage IN"
             " (SELECT menage FROM noun_menages WHERE noun IN " +
             nouns + "))",
-        {base::trimmed(text), listed, count, listed, count});
+        {base::trimmed(text), asked.names, asked.count, asked.names, asked.count});
 }
 
 }  // namespace
 
 bool save(Connection& db, const Dossier& dossier) {
     expects(!dossier.id.empty() && dossier.version >= 0);
-    const std::string facts = encode(dossier.facts);
-    const std::int64_t rows =
-        dossier.version == 0 ? insert(db, dossier, facts) : update(db, dossier, facts);
+    const Owned whose = owned_by_menage(db, dossier.parties.menage);
+    const std::string sealed =
+        db.vault().seal(whose.owner, place_of(dossier.id), encode(dossier.facts), whose.key_class);
+    const std::int64_t rows = dossier.version == 0 ? insert(db, dossier, whose, sealed)
+                                                   : update(db, dossier, whose, sealed);
     if (rows == 0) return false;
     save_list(db, dossier, "dossier_personnes", "personne", dossier.parties.personnes);
     save_list(db, dossier, "dossier_followers", "organisation", dossier.parties.followers);
@@ -135,7 +144,7 @@ std::optional<Dossier> find_dossier(Connection& db, const std::string& id,
     restrict_dossiers(scope, conditions);
     Query row(db, selection() + conditions.where(), conditions);
     if (!row.next()) return std::nullopt;
-    Dossier dossier = read_row(row);
+    Dossier dossier = read_row(db, row, clearance_of(scope));
     complete(db, dossier);
     return dossier;
 }
@@ -148,7 +157,9 @@ std::vector<Dossier> find_dossiers(Connection& db, const dossier::DossierFilter&
     if (!filter.state.empty()) conditions.add("d.state = ?", {filter.state});
     if (!filter.menage.empty()) conditions.add("d.menage = ?", {filter.menage});
     if (!filter.sejour.empty()) conditions.add("d.sejour = ?", {filter.sejour});
-    if (!filter.text.empty()) match_text(filter.text, conditions);
+    if (!filter.text.empty()) {
+        match_text(words_asked(db, filter.text, clearance_of(scope)), filter.text, conditions);
+    }
     if (!filter.after.empty()) {
         conditions.add("(d.opened_at, d.id) < (SELECT opened_at, id FROM dossiers WHERE id = ?)",
                        {filter.after});
@@ -157,7 +168,7 @@ std::vector<Dossier> find_dossiers(Connection& db, const dossier::DossierFilter&
                selection() + conditions.where() + " ORDER BY d.opened_at DESC, d.id DESC LIMIT ?",
                conditions, filter.limit);
     std::vector<Dossier> found;
-    while (rows.next()) found.push_back(read_row(rows));
+    while (rows.next()) found.push_back(read_row(db, rows, clearance_of(scope)));
     for (Dossier& dossier : found) complete(db, dossier);
     return found;
 }

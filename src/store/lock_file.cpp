@@ -24,24 +24,25 @@ std::string holder_in(int file) {
     return pid.substr(0, pid.find('\n'));
 }
 
-[[noreturn]] void refuse(int file, const std::filesystem::path& store) {
+[[noreturn]] void refuse(int file, const std::filesystem::path& locked) {
     const std::string pid = holder_in(file);
     ::close(file);
-    throw Failure(FailureCode::locked, store.string() + " : ce magasin est déjà ouvert" +
+    throw Failure(FailureCode::locked, locked.string() + " : ce fichier est déjà ouvert" +
                                            (pid.empty() ? "" : " par le processus " + pid) +
                                            " ; un seul processus à la fois peut s'en servir");
 }
 
 }  // namespace
 
-LockFile::LockFile(const std::filesystem::path& store)
-    : file_(::open((std::filesystem::weakly_canonical(store).string() + ".lock").c_str(),
+LockFile::LockFile(const std::filesystem::path& file, Hold hold)
+    : file_(::open((std::filesystem::weakly_canonical(file).string() + ".lock").c_str(),
                    O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (file_ < 0) {
-        throw Failure(FailureCode::storage, store.string() + ".lock : création impossible (" +
-                                                std::strerror(errno) + ")");
+        throw Failure(FailureCode::storage,
+                      file.string() + ".lock : création impossible (" + std::strerror(errno) + ")");
     }
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) refuse(file_, store);
+    const int kind = hold == Hold::alone ? LOCK_EX : LOCK_SH;
+    if (::flock(file_, kind | LOCK_NB) != 0) refuse(file_, file);
     // Only said to whom is refused: a full disk must not keep a store from being read.
     const std::string pid = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file_, 0) == 0 && ::pwrite(file_, pid.data(), pid.size(), 0) < 0) return;

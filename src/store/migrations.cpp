@@ -2,6 +2,9 @@
 
 #include <string>
 
+#include "store/sealing_migration.h"
+#include "store/vault.h"
+
 namespace preavis::store {
 namespace {
 
@@ -33,14 +36,35 @@ void check_origin(Connection& db) {
     }
 }
 
-void migrate(Connection& db) {
+void check_ours_or_empty(Connection& db) {
     if (!is_empty(db)) check_origin(db);
-    const std::size_t count = migrations().size();
-    for (auto done = static_cast<std::size_t>(pragma(db, "user_version")); done < count; ++done) {
+}
+
+std::size_t schema_of(Connection& db) {
+    return static_cast<std::size_t>(pragma(db, "user_version"));
+}
+
+void migrate_one(Connection& db, std::size_t done) {
+    db.execute(migrations()[done]);
+    if (done + 2 == sealed_schema) seal_clear_rows(db);
+    if (done + 1 == sealed_schema) end_sealing(db);
+    db.execute("PRAGMA user_version = " + std::to_string(done + 1));
+}
+
+void migrate(Connection& db) {
+    check_ours_or_empty(db);
+    const std::size_t before = schema_of(db);
+    db.execute("PRAGMA secure_delete = ON");
+    for (std::size_t done = before; done < migrations().size(); ++done) {
         db.execute("BEGIN IMMEDIATE");
-        db.execute(migrations()[done]);
-        db.execute("PRAGMA user_version = " + std::to_string(done + 1));
+        migrate_one(db, done);
+        db.vault().keyring().keep_new();
         db.execute("COMMIT");
+    }
+    db.execute("PRAGMA secure_delete = OFF");
+    // Nothing that was clear lingers in the file or its log.
+    if (before > 0 && before < sealed_schema) {
+        db.execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
     }
 }
 

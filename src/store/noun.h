@@ -7,6 +7,7 @@
 
 #include "dossier/store.h"
 #include "store/connection.h"
+#include "store/vault.h"
 
 namespace preavis::store {
 
@@ -25,11 +26,19 @@ std::vector<dossier::Noun> find_nouns(Connection& db, dossier::NounKind kind,
 std::vector<dossier::Noun> same_persons(Connection& db, const std::string& key,
                                         const dossier::Scope& scope);
 
-/// The words of a search, normalised, each once.
-std::vector<std::string> words_asked(const std::string& text);
+/// Makes the noun be found by its words, and its members too if it is a ménage.
+void index(Connection& db, const dossier::Noun& noun);
 
-/// As SQL, the identifiers of the nouns that have all of these words; parameters: the words,
-/// encoded, and their number.
+/// What a search asks for: a telephone number, or words, normalised, each once; under the blind
+/// names that the index has for them.
+struct AskedWords {
+    std::string names;  ///< encoded
+    std::int64_t count = 0;
+};
+AskedWords words_asked(Connection& db, const std::string& text, Clearance clearance);
+
+/// As SQL, the identifiers of the nouns that have all of these words; parameters: their names, and
+/// their number.
 constexpr std::string_view nouns_named =
     "(SELECT w.noun FROM noun_words w WHERE w.word IN (SELECT value FROM json_each(?))"
     " GROUP BY w.noun HAVING count(*) = ?)";

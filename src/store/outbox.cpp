@@ -28,6 +28,10 @@ void note_failure(Connection& db, const std::string& key, const std::string& err
 
 namespace {
 
+Place place_of(const std::string& key) {
+    return {"answers", "body", key};
+}
+
 std::vector<OutboxJob> read_jobs(Query& rows) {
     std::vector<OutboxJob> jobs;
     while (rows.next()) {
@@ -70,24 +74,33 @@ std::int64_t count_jobs(Connection& db) {
     return count.integer();
 }
 
-bool remember(Connection& db, const RememberedAnswer& answer) {
+bool remember(Connection& db, const RememberedAnswer& answer, const Owned& whose) {
+    const std::string sealed =
+        db.vault().seal(whose.owner, place_of(answer.key), answer.body, whose.key_class);
     return Query(db,
-                 "INSERT INTO answers (key, request_hash, status, body, given_at)"
-                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-                 answer.key, answer.request_hash, answer.status, answer.body, answer.at)
+                 "INSERT INTO answers (key, request_hash, status, given_at, owner, sealed)"
+                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+                 answer.key, answer.request_hash, answer.status, answer.at, whose.owner,
+                 Blob{sealed})
                .run() == 1;
 }
 
 std::optional<RememberedAnswer> find_answer(Connection& db, const std::string& key) {
-    Query row(db, "SELECT key, request_hash, status, body, given_at FROM answers WHERE key = ?",
+    Query row(db,
+              "SELECT key, request_hash, status, given_at, owner, sealed FROM answers"
+              " WHERE key = ?",
               key);
     if (!row.next()) return std::nullopt;
     RememberedAnswer answer;
     answer.key = row.text();
     answer.request_hash = row.text();
     answer.status = static_cast<int>(row.integer());
-    answer.body = row.text();
     answer.at = row.instant();
+    const std::string owner = row.text();
+    const auto body =
+        db.vault().open(owner, place_of(answer.key), row.bytes(), Clearance::protected_too);
+    if (!body) return std::nullopt;
+    answer.body = *body;
     return answer;
 }
 

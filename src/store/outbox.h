@@ -6,6 +6,7 @@
 
 #include "dossier/store.h"
 #include "store/connection.h"
+#include "store/owners.h"
 
 namespace preavis::store {
 
@@ -24,8 +25,8 @@ std::vector<dossier::OutboxJob> failing_jobs(Connection& db, int attempts, std::
 void forget_jobs_before(Connection& db, law::Instant at);
 std::int64_t count_jobs(Connection& db);
 
-/// Keeps an answer; false if the key has one already.
-bool remember(Connection& db, const dossier::RememberedAnswer& answer);
+/// Keeps an answer about somebody; false if the key has one already.
+bool remember(Connection& db, const dossier::RememberedAnswer& answer, const Owned& whose);
 std::optional<dossier::RememberedAnswer> find_answer(Connection& db, const std::string& key);
 void forget_answers_before(Connection& db, law::Instant at);
 

@@ -4,9 +4,10 @@
 
 namespace preavis::store {
 
-Readers::Readers(const std::filesystem::path& path, std::size_t count) {
+Readers::Readers(const std::filesystem::path& path, std::size_t count, Vault& vault) {
     for (std::size_t i = 0; i < count; ++i) {
         free_.push_back(std::make_unique<Connection>(path, Connection::Use::read));
+        free_.back()->use(vault);
     }
 }
 

@@ -15,7 +15,7 @@ namespace preavis::store {
 /// written meanwhile.
 class Readers {
   public:
-    Readers(const std::filesystem::path& path, std::size_t count);
+    Readers(const std::filesystem::path& path, std::size_t count, Vault& vault);
 
     /// Runs `reading` with a connection, waiting for one if all are busy. Throws Failure.
     template <class Reading>

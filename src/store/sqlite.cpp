@@ -12,6 +12,8 @@
 #include "store/dossier.h"
 #include "store/due.h"
 #include "store/journal.h"
+#include "store/journal_check.h"
+#include "store/journal_tree.h"
 #include "store/lock_file.h"
 #include "store/migrations.h"
 #include "store/noun.h"
@@ -19,6 +21,7 @@
 #include "store/piece.h"
 #include "store/readers.h"
 #include "store/reminder.h"
+#include "store/vault.h"
 #include "store/watch.h"
 #include "store/writer.h"
 
@@ -36,24 +39,65 @@ void require_existing(const StoreSettings& settings) {
                         settings.path.string() + " : ce magasin n'existe pas");
 }
 
-std::unique_ptr<Connection> open_for_writing(const StoreSettings& settings) {
-    require_existing(settings);
-    auto db = std::make_unique<Connection>(settings.path, Connection::Use::write);
-    migrate(*db);
-    if (settings.most_bytes > 0) {
-        const std::int64_t pages = std::max<std::int64_t>(settings.most_bytes / page_bytes, 1);
-        db->execute("PRAGMA max_page_count = " + std::to_string(pages));
-    }
-    return db;
+constexpr const char* keys_setting = "cles";
+
+/// What the store says of its keys; empty for one that has none yet.
+std::string known_keys(Connection& db) {
+    return schema_of(db) == 0 ? "" : find_setting(db, keys_setting);
 }
 
-/// Members are destroyed in reverse: readers close, the writer finishes, the lock is let go.
+/// The vault of a store, made with a new one.
+std::unique_ptr<Vault> open_vault(const StoreSettings& settings, Connection& db) {
+    const auto folder = settings.keys.empty() ? usual_keys_folder(settings.path) : settings.keys;
+    const std::string known = known_keys(db);
+    auto vault = std::make_unique<Vault>(
+        KeyPlace{.folder = folder, .create = known.empty(), .alone = settings.rotates_keys});
+    if (!known.empty() && known != vault->fingerprint()) {
+        throw base::Failure(base::FailureCode::configuration,
+                            folder.string() + " : ces clés ne sont pas celles du magasin " +
+                                settings.path.string());
+    }
+    return vault;
+}
+
+std::unique_ptr<Connection> open_file(const StoreSettings& settings) {
+    require_existing(settings);
+    return std::make_unique<Connection>(settings.path, Connection::Use::write);
+}
+
+void prepare(const StoreSettings& settings, Connection& db, Vault& vault) {
+    db.use(vault);
+    migrate(db);
+    if (known_keys(db).empty()) save_setting(db, keys_setting, vault.fingerprint());
+    if (settings.most_bytes > 0) {
+        const std::int64_t pages = std::max<std::int64_t>(settings.most_bytes / page_bytes, 1);
+        db.execute("PRAGMA max_page_count = " + std::to_string(pages));
+    }
+}
+
+/// A database opened with its keys.
+struct Opened {
+    std::unique_ptr<Connection> db;  ///< goes to the writer
+    std::unique_ptr<Vault> vault;
+};
+
+Opened open_with_keys(const StoreSettings& settings) {
+    Opened opened{open_file(settings), nullptr};
+    check_ours_or_empty(*opened.db);
+    opened.vault = open_vault(settings, *opened.db);
+    prepare(settings, *opened.db, *opened.vault);
+    return opened;
+}
+
+/// Members are destroyed in reverse: readers close, the writer finishes, the keys are wiped, the
+/// lock is let go.
 class SqliteStore : public Store {
   public:
     explicit SqliteStore(const StoreSettings& settings)
         : lock_(settings.path),
-          writer_(open_for_writing(settings)),
-          readers_(settings.path, reader_count) {}
+          opened_(open_with_keys(settings)),
+          writer_(std::move(opened_.db)),
+          readers_(settings.path, reader_count, *opened_.vault) {}
 
     Committed commit(const Change& change) override {
         Committed result = Committed::done;
@@ -135,8 +179,33 @@ class SqliteStore : public Store {
     std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope) override {
         return read([&](Connection& db) { return store::history(db, dossier, scope); });
     }
+    std::optional<JournalEntry> entry(std::int64_t sequence) override {
+        return read([&](Connection& db) { return find_entry(db, sequence); });
+    }
     ChainReport verify_journal(std::int64_t from_sequence) override {
         return read([&](Connection& db) { return store::verify_journal(db, from_sequence); });
+    }
+
+    JournalState journal_state() override {
+        return read([](Connection& db) { return store::journal_state(db); });
+    }
+    bool save_checkpoint(const Checkpoint& checkpoint) override {
+        bool saved = false;
+        write([&](Connection& db) { saved = save(db, checkpoint); });
+        return saved;
+    }
+    std::vector<Checkpoint> checkpoints(std::size_t limit) override {
+        return read([&](Connection& db) { return find_checkpoints(db, limit); });
+    }
+    std::optional<Checkpoint> checkpoint_over(std::int64_t sequence) override {
+        return read([&](Connection& db) { return store::checkpoint_over(db, sequence); });
+    }
+    std::vector<std::string> inclusion_path(std::int64_t sequence, std::int64_t size) override {
+        return read([&](Connection& db) { return store::inclusion_path(db, sequence, size); });
+    }
+
+    void destroy_keys(const std::vector<std::string>& owners) override {
+        opened_.vault->keyring().destroy(owners);
     }
 
     std::vector<Piece> pieces(const std::string& dossier, const Scope& scope) override {
@@ -272,8 +341,9 @@ class SqliteStore : public Store {
 
     Counts counts() override {
         return read([](Connection& db) {
+            const JournalHead head = read_head(db);
             return Counts{count_dossiers(db), count_open_deadlines(db), count_jobs(db),
-                          count_journal(db), journal_head(db)};
+                          head.sequence, base::hex(head.hash)};
         });
     }
 
@@ -292,14 +362,25 @@ class SqliteStore : public Store {
     template <class Reading>
     std::invoke_result_t<Reading, Connection&> read(const Reading& reading) {
         try {
-            return readers_.read(reading);
+            return read_again_if_denied(reading);
         } catch (const EngineFailure& failure) {
             if (failure.code() == base::FailureCode::corrupted) writer_.stop(failure);
             throw;
         }
     }
 
+    // A household may become protected after a reader's instant and before it is read.
+    template <class Reading>
+    std::invoke_result_t<Reading, Connection&> read_again_if_denied(const Reading& reading) {
+        try {
+            return readers_.read(reading);
+        } catch (const KeyDenied&) {
+            return readers_.read(reading);
+        }
+    }
+
     LockFile lock_;
+    Opened opened_;
     Writer writer_;
     Readers readers_;
 };
@@ -308,6 +389,25 @@ class SqliteStore : public Store {
 
 std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings) {
     return std::make_unique<SqliteStore>(settings);
+}
+
+std::filesystem::path usual_keys_folder(const std::filesystem::path& store) {
+    return std::filesystem::absolute(store).parent_path() / "cles";
+}
+
+dossier::ChainReport verify_without_keys(const std::filesystem::path& store, std::int64_t from) {
+    require_existing({.path = store});
+    Connection db(store, Connection::Use::read);
+    check_origin(db);
+    db.execute("BEGIN");
+    return store::verify_journal(db, from);
+}
+
+std::int64_t rotate_keys(const StoreSettings& settings) {
+    StoreSettings alone = settings;
+    alone.rotates_keys = true;
+    const LockFile lock(settings.path);
+    return open_with_keys(alone).vault->keyring().rotate();
 }
 
 void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target) {

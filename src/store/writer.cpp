@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/vault.h"
+
 namespace preavis::store {
 namespace {
 
@@ -132,6 +134,7 @@ void Writer::commit(Batch& batch) {
     try {
         step(*db_, "BEGIN IMMEDIATE");
         apply_all(batch);
+        db_->vault().keyring().keep_new();
         step(*db_, "COMMIT");
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);

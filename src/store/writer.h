@@ -20,7 +20,8 @@ using Work = std::function<Outcome(Connection&)>;
 
 /// The one thread that writes, with the one connection that commits and checkpoints.
 /// Works that wait at the same time share a transaction and so one wait for the disk (group
-/// commit), each in its own savepoint: it keeps or undoes only its own rows.
+/// commit), each in its own savepoint: it keeps or undoes only its own rows. The keys that they drew
+/// are on the disk before what they sealed.
 class Writer {
   public:
     /// Takes over the connection.

@@ -31,6 +31,10 @@ struct BackEnd {
     std::function<std::unique_ptr<dossier::Store>(const std::filesystem::path& folder)> open;
 };
 
+/// What the database of the store in a folder holds as the payload of an entry, behind the store's
+/// back.
+std::string stored_payload(const std::filesystem::path& folder, std::int64_t sequence);
+
 /// What every implementation of dossier::Store does alike.
 class StoreConformance : public testing::TestWithParam<BackEnd> {
   protected:

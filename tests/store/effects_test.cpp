@@ -48,10 +48,11 @@ TEST_P(StoreConformance, the_journal_is_written_in_the_form_that_its_header_tell
     const JournalEntry entry = sample_entry("d1", "ouvrir");
     std::string canonical;
     for (const std::string& part :
-         {std::string("preavis-journal-1"), std::string(32, '\0'), std::string("1"), entry.dossier,
-          entry.kind, entry.event, entry.from_state, entry.to_state,
+         {std::string("preavis-journal-2"), std::string(32, '\0'), std::string("1"), entry.dossier,
+          entry.noun, entry.kind, entry.event, entry.from_state, entry.to_state,
           std::to_string(entry.happened_at.ms), std::to_string(entry.recorded_at.ms), entry.actor,
-          entry.role, entry.payload_json}) {
+          entry.role, std::string("general"), entry.commitment,
+          base::sha256(stored_payload(folder.path(), 1))}) {
         canonical += std::to_string(part.size()) + ":" + part;
     }
     EXPECT_EQ(store->history("d1", everything()).at(0).hash, base::sha256_hex(canonical));

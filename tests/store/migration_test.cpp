@@ -4,8 +4,10 @@
 #include <signal.h>
 
 #include "store/journal.h"
+#include "store/journal_line.h"
 #include "store/migrations.h"
 #include "store/sqlite_helpers.h"
+#include "store/vault.h"
 
 namespace preavis::store {
 namespace {
@@ -35,18 +37,39 @@ constexpr const char* rows_of_the_first_version = R"(
     INSERT INTO accounts VALUES ('a1', 'jo', 'Jo Roy', 'x', '', 0, '', '[]', 1);
 )";
 
-void migrate_one(Connection& db, std::size_t from) {
-    db.execute(migrations()[from]);
-    db.execute("PRAGMA user_version = " + std::to_string(from + 1));
+/// An entry as programs before schema 6 wrote it.
+void append_of_form_1(Connection& db, const char* event) {
+    const dossier::JournalEntry entry = sample_entry("d1", event);
+    const JournalHead head = read_head(db);
+    JournalLine line;
+    line.sequence = head.sequence + 1;
+    line.dossier = entry.dossier;
+    line.kind = entry.kind;
+    line.event = entry.event;
+    line.from_state = entry.from_state;
+    line.to_state = entry.to_state;
+    line.happened_at = entry.happened_at.ms;
+    line.recorded_at = entry.recorded_at.ms;
+    line.actor = entry.actor;
+    line.role = entry.role;
+    const std::string hash = CanonicalLine().hash_of_form_1(head.hash, line, entry.payload_json);
+    Query(db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line.sequence,
+          line.dossier, line.kind, line.event, line.from_state, line.to_state, line.happened_at,
+          line.recorded_at, line.actor, line.role, entry.payload_json, Blob{head.hash}, Blob{hash})
+        .run();
+    Query(db, "UPDATE journal_head SET sequence = ?, hash = ?", line.sequence, Blob{hash}).run();
 }
 
 /// A store that began with the first program and was last opened by that of `version`.
 void make_store_of(const std::filesystem::path& file, std::size_t version) {
     Connection db(file, Connection::Use::write);
+    Vault vault({.folder = file.parent_path() / "cles", .create = true});
+    db.use(vault);
     migrate_one(db, 0);
     db.execute(rows_of_the_first_version);
-    for (const char* event : {"arriver", "presenter_lieux"}) append(db, sample_entry("d1", event));
+    for (const char* event : {"arriver", "presenter_lieux"}) append_of_form_1(db, event);
     for (std::size_t done = 1; done < version; ++done) migrate_one(db, done);
+    vault.keyring().keep_new();
 }
 
 std::vector<std::string> kinds_of(const law::Ledger& ledger) {
@@ -73,7 +96,10 @@ void expect_deadlines(dossier::Store& store) {
 }
 
 void expect_the_rest(dossier::Store& store) {
-    EXPECT_EQ(store.history("d1", everything()).size(), 2U);
+    const auto history = store.history("d1", everything());
+    ASSERT_EQ(history.size(), 2U);
+    EXPECT_EQ(store.counts().journal, 3) << "the two, and what vouches for them";
+    EXPECT_EQ(history[0].payload_json, sample_entry("d1", "arriver").payload_json);
     EXPECT_FALSE(store.verify_journal(1).first_broken);
     EXPECT_EQ(store.piece_bytes("f1", everything()), "%PDF-");
     EXPECT_EQ(store.piece_by_hash("ab", everything())->id, "f1");
@@ -108,6 +134,8 @@ TEST_P(Migration, that_was_killed_on_its_way_is_done_again_from_where_it_was_who
     make_store_of(file(), GetParam());
     in_child([this] {
         Connection db(file(), Connection::Use::write);
+        Vault vault({.folder = folder.path() / "cles"});
+        db.use(vault);
         db.execute("PRAGMA cache_size = 5; BEGIN IMMEDIATE");  // what it writes reaches the file
         if (GetParam() < migrations().size()) migrate_one(db, GetParam());
         return ::raise(SIGKILL);

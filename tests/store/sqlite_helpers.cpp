@@ -39,6 +39,17 @@ void run_sql(const std::filesystem::path& file, const std::string& sql) {
     ask_sql(file, sql);
 }
 
+std::string stored_payload(const std::filesystem::path& folder, std::int64_t sequence) {
+    const std::string digits =
+        ask_sql(folder / "preavis.db",
+                "SELECT hex(sealed) FROM journal WHERE sequence = " + std::to_string(sequence));
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+        bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+    }
+    return bytes;
+}
+
 int in_child(const std::function<int()>& body) {
     const pid_t child = ::fork();
     if (child == 0) {
