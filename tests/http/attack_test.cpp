@@ -80,8 +80,8 @@ TEST_F(Attack, no_token_but_the_one_that_was_drawn_opens_the_door) {
     one_letter_off.back() = one_letter_off.back() == 'a' ? 'b' : 'a';
     for (const std::string& forged :
          {theirs, one_letter_off, ours + "a", ours.substr(1), " " + ours, ours + " x",
-          base::sha256_hex(ours), std::string("neuf"), std::string("null"), std::string("' OR ''='"),
-          std::string(6000, 'a')}) {
+          base::sha256_hex(ours), std::string("neuf"), std::string("null"),
+          std::string("' OR ''='"), std::string(6000, 'a')}) {
         EXPECT_EQ(status(forged), 401) << forged.substr(0, 80);
     }
     EXPECT_EQ(read("/api/v1/dossiers?token=" + ours, "").status, 401);
@@ -152,8 +152,8 @@ TEST_F(Attack, reading_changes_nothing) {
         world.done("GET", "/api/v1/dossiers/" + dossier, "siao_responsable")["state"];
     for (const Route& route : all_routes()) {
         if (route.method != "GET") continue;
-        const std::string path = base::replaced(
-            base::replaced(route.pattern, "{id}", dossier), "{event}", "presenter_lieux");
+        const std::string path = base::replaced(base::replaced(route.pattern, "{id}", dossier),
+                                                "{event}", "presenter_lieux");
         if (path.find('{') != std::string::npos) continue;
         visitor.get(path);
         read(path, "siao_responsable");
@@ -175,8 +175,8 @@ TEST_F(Attack, a_filter_or_a_cursor_is_a_text_and_never_a_piece_of_a_query) {
                 const std::string path =
                     route.pattern + "?" + parameter.name + "=" + percent_encoded(text);
                 const Answer answer = read(path, "siao_agent");
-                const bool told = answer.status == 200 || answer.status == 400 ||
-                                  answer.status == 403;
+                const bool told =
+                    answer.status == 200 || answer.status == 400 || answer.status == 403;
                 EXPECT_TRUE(told) << path << answer.status << answer.body;
                 // Nothing matches what nobody wrote; a cursor may begin anywhere.
                 const bool narrows = parameter.name == "q" || parameter.name == "menage" ||
@@ -244,8 +244,8 @@ TEST_F(Attack, what_is_typed_never_becomes_a_header) {
         ASSERT_EQ(supplied.status, 201) << supplied.body;
         const std::string id = Json::parse(supplied.body)["id"];
         EXPECT_EQ(supplied.header("location"), "/api/v1/annexes/" + id);
-        const std::string name = read("/api/v1/annexes/" + id, "siao_agent")
-                                     .header("content-disposition");
+        const std::string name =
+            read("/api/v1/annexes/" + id, "siao_agent").header("content-disposition");
         EXPECT_EQ(name.find(title), std::string::npos) << name;
         EXPECT_EQ(std::count(name.begin(), name.end(), '"'), 2) << name;
     }
@@ -289,16 +289,17 @@ TEST_F(Attack, a_version_that_is_none_changes_nothing) {
     const std::string body = R"({"event": "presenter_lieux", "facts": {"presente_par": "M. Roux",
         "date_presentation": "2026-05-04T07:45:00Z"}})";
     const auto lines = journal();
-    for (const char* version : {"\"0\"", "\"2\"", "\"-1\"", "\"1\", \"2\"", "W/\"1\"", "1",
-                                "\"1", "\"9223372036854775808\"", "\" 1\"", "\"\""}) {
-        const Answer answer = world.api("POST", "/api/v1/dossiers/" + dossier + "/events",
-                                        "siao_agent", body,
-                                        "If-Match: " + std::string(version) + "\r\n");
+    for (const char* version : {"\"0\"", "\"2\"", "\"-1\"", "\"1\", \"2\"", "W/\"1\"", "1", "\"1",
+                                "\"9223372036854775808\"", "\" 1\"", "\"\""}) {
+        const Answer answer =
+            world.api("POST", "/api/v1/dossiers/" + dossier + "/events", "siao_agent", body,
+                      "If-Match: " + std::string(version) + "\r\n");
         EXPECT_TRUE(answer.status == 400 || answer.status == 412) << version << answer.status;
     }
     EXPECT_EQ(journal(), lines);
-    EXPECT_EQ(world.api("POST", "/api/v1/dossiers/" + dossier + "/events", "siao_agent", body,
-                        "If-Match: \"1\"\r\n")
+    EXPECT_EQ(world
+                  .api("POST", "/api/v1/dossiers/" + dossier + "/events", "siao_agent", body,
+                       "If-Match: \"1\"\r\n")
                   .status,
               200);
 }

@@ -54,9 +54,8 @@ Stage::Stage(const std::filesystem::path& within, DrawsPdf draws)
     identity_ = std::make_unique<PlainIdentity>();
     binder_ = pdf::binder();
     clock.set("2026-05-04T08:00:00.000Z");
-    office_ = std::make_unique<service::Office>(
-        service::Office{shared_library(), *shared_fonts(), *store_, clock, clock, *identity_,
-                        std::move(draws)});
+    office_ = std::make_unique<service::Office>(service::Office{
+        shared_library(), *shared_fonts(), *store_, clock, clock, *identity_, std::move(draws)});
     office_->binder = binder_.get();
     registry_ = std::make_unique<service::Registry>(*office_);
     procedures_ = std::make_unique<service::Procedures>(*office_);

@@ -31,6 +31,10 @@ class Intruder {
             if (route.method == "GET") continue;
             route.door == http::Door::page ? send_form(route) : send(route);
         }
+        // Last: who writes a name knows it.
+        for (const Person& person : town_.census.persons) {
+            create("personnes", Json::parse(person.json));
+        }
     }
 
   private:
@@ -62,8 +66,8 @@ class Intruder {
     void open(const Json& parties) {
         const Json facts = {{"type_accueil", "structure"},
                             {"date_arrivee", law::utc_iso(town_.stage.clock.now())}};
-        const std::string dossier =
-            create("dossiers", {{"workflow", "kit_accueil"}, {"parties", parties}, {"facts", facts}});
+        const std::string dossier = create(
+            "dossiers", {{"workflow", "kit_accueil"}, {"parties", parties}, {"facts", facts}});
         if (dossier.empty()) return;
         for (const char* part : {"/history", "/documents", "/annexes"}) {
             read("/api/v1/dossiers/" + dossier + part);
@@ -71,9 +75,8 @@ class Intruder {
         read("/dossiers/" + dossier);
     }
 
-    /// The same person again, and somebody else's person in a ménage of ours.
+    /// Somebody else's person in a ménage of ours.
     void adopt(const Person& person) {
-        create("personnes", Json::parse(person.json));
         const std::string menage =
             create("menages", {{"designation", "Ménage emprunté"},
                                {"membres", {{{"personne", person.id}, {"depuis", "2026-02-02"}}}}});
@@ -109,9 +112,9 @@ class Intruder {
     }
 
     void send(const http::Route& route) {
-        const std::vector<std::string> bodies = {
-            "{}", R"({"event": "signaler", "facts": {}})", R"({"autre_personne": true})",
-            R"({"advance": "PT1H"})"};
+        const std::vector<std::string> bodies = {"{}", R"({"event": "signaler", "facts": {}})",
+                                                 R"({"autre_personne": true})",
+                                                 R"({"advance": "PT1H"})"};
         for (const Target& address : some_of(route.pattern)) {
             if (route.takes_file) {
                 watch_.ask({.who = &who_,

@@ -26,6 +26,7 @@ struct Place {
 struct Household {
     std::string id;
     std::string sejour;
+    std::size_t speaker = 0;  ///< the person whose the household's account is
     std::size_t place = 0;
     std::string departement;
     bool is_protected = false;

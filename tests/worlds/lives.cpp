@@ -99,9 +99,8 @@ class Telling {
         course.affair = town_.census.affairs.size();
         Affair affair{.departement = life.departement};
         if (course.definition->subject == "menage") {
-            course.household = static_cast<std::ptrdiff_t>(
-                town_.settle(course.place, life.is_protected, course.story->regime,
-                             life.shares_a_person));
+            course.household = static_cast<std::ptrdiff_t>(town_.settle(
+                course.place, life.is_protected, course.story->regime, life.shares_a_person));
             affair.household = course.household;
         }
         town_.census.affairs.push_back(std::move(affair));
@@ -119,7 +118,9 @@ class Telling {
         return town_.census.accounts[town_.account_of(role, body)];
     }
 
-    bool is_protected(const Course& course) const { return course.life->is_protected; }
+    bool is_protected(const Course& course) const {
+        return course.life->is_protected || course.life->secret_place;
+    }
 
     std::string named_body(const Course& course, const std::string& name) {
         const bool known = name == "siao" || name == "ddets" || name == "pash";
@@ -321,8 +322,8 @@ std::string in_words(const Plan& plan) {
         const cli::Story& story = shared_stories()[life.story];
         words += "\n  " + life.departement + (life.is_protected ? " protégé" : "") +
                  (life.secret_place ? " lieu secret" : "") +
-                 (life.shares_a_person ? " personne commune" : "") + " : " + story.workflow +
-                 ", " + story.name + ", étapes : " + std::to_string(life.steps);
+                 (life.shares_a_person ? " personne commune" : "") + " : " + story.workflow + ", " +
+                 story.name + ", étapes : " + std::to_string(life.steps);
     }
     return words;
 }

@@ -11,8 +11,8 @@ namespace preavis::worlds {
 
 /// One course of events that somebody in a world lives through.
 struct Life {
-    std::size_t story = 0;   ///< of the demonstration's
-    std::size_t steps = 1;   ///< how many of its steps are lived
+    std::size_t story = 0;      ///< of the demonstration's
+    std::size_t steps = 1;      ///< how many of its steps are lived
     std::int64_t begins_s = 0;  ///< after the world's beginning
     std::string departement;
     bool is_protected = false;

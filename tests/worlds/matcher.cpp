@@ -60,8 +60,8 @@ void Matcher::link() {
         State& state = states_[at];
         const State& shorter = states_[fallback[at]];
         if (at != 0) {
-            state.ending = shorter.pattern != none ? static_cast<std::int32_t>(fallback[at])
-                                                   : shorter.ending;
+            state.ending =
+                shorter.pattern != none ? static_cast<std::int32_t>(fallback[at]) : shorter.ending;
         }
         for (std::size_t byte = 0; byte < state.next.size(); ++byte) {
             const std::int32_t beyond = at == 0 ? 0 : shorter.next[byte];

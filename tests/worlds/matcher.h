@@ -32,7 +32,7 @@ class Matcher {
     void link();
 
     std::vector<State> states_;
-    std::vector<std::int32_t> same_;  ///< another pattern with the same bytes, or none
+    std::vector<std::int32_t> same_;   ///< another pattern with the same bytes, or none
     std::vector<std::size_t> digits_;  ///< length of each pattern that begins with a digit, else 0
 };
 

@@ -37,9 +37,10 @@ const Body* other_body(const Census& census, const Account& account) {
 Mutant wider_role(const std::string& title, const char* taken, const char* wider,
                   const std::string& told) {
     return {title,
-            {.grant = [=](const Census&, const Account& account, dossier::Account::Grant& grant) {
-                if (account.role == taken) grant.role = role_of(wider);
-            }},
+            {.grant =
+                 [=](const Census&, const Account& account, dossier::Account::Grant& grant) {
+                     if (account.role == taken) grant.role = role_of(wider);
+                 }},
             taken,
             told};
 }
@@ -48,12 +49,13 @@ Mutant wider_role(const std::string& title, const char* taken, const char* wider
 Mutant leaky_view(const std::string& title, About about,
                   std::string (*coat)(const Canary&, http::Response&), const std::string& told) {
     return {title,
-            {.view = [=](const Census& census, http::Response& response) {
-                const auto found =
-                    std::find_if(census.canaries.begin(), census.canaries.end(),
-                                 [&](const Canary& canary) { return canary.about == about; });
-                if (found != census.canaries.end()) response.body += coat(*found, response);
-            }},
+            {.view =
+                 [=](const Census& census, http::Response& response) {
+                     const auto found =
+                         std::find_if(census.canaries.begin(), census.canaries.end(),
+                                      [&](const Canary& canary) { return canary.about == about; });
+                     if (found != census.canaries.end()) response.body += coat(*found, response);
+                 }},
             "personne",
             told};
 }
@@ -84,31 +86,34 @@ std::vector<Mutant> mutants() {
          {.grant =
               [](const Census& census, const Account& account, dossier::Account::Grant& grant) {
                   const bool own = account.household == 0 || census.households.empty();
-                  if (account.role == "menage" && !own) grant.menage = census.households[0].id;
+                  if (account.role != "menage" || own) return;
+                  grant.menage = census.households[0].id;
+                  name_person(grant, census.persons[census.households[0].speaker].id);
               }},
          "menage",
          ""},
-        {"a protected household kept as any other", {.protected_as_ordinary = true}, "siao_agent",
+        {"a protected household kept as any other",
+         {.protected_as_ordinary = true},
+         "siao_agent",
          "personne"},
-        {"a secret place kept as any other", {.open_secret_places = true}, "siao_agent",
+        {"a secret place kept as any other",
+         {.open_secret_places = true},
+         "siao_agent",
          "lieu secret"},
     };
-    all.push_back(leaky_view("a name at the end of every answer", About::person,
-                             [](const Canary& canary, http::Response&) {
-                                 return canary.forms.front();
-                             },
-                             ""));
-    all.push_back(leaky_view("an address in base64", About::place,
-                             [](const Canary& canary, http::Response&) {
-                                 return "x" + canary.forms.back() + "x";
-                             },
-                             ""));
-    all.push_back(leaky_view("a channel in a header", About::channel,
-                             [](const Canary& canary, http::Response& response) {
-                                 response.with("X-Detail", canary.forms.front());
-                                 return std::string();
-                             },
-                             "personne"));
+    all.push_back(leaky_view(
+        "a name at the end of every answer", About::person,
+        [](const Canary& canary, http::Response&) { return canary.forms.front(); }, ""));
+    all.push_back(leaky_view(
+        "an address in base64", About::place,
+        [](const Canary& canary, http::Response&) { return "x" + canary.forms.back() + "x"; }, ""));
+    all.push_back(leaky_view(
+        "a channel in a header", About::channel,
+        [](const Canary& canary, http::Response& response) {
+            response.with("X-Detail", canary.forms.front());
+            return std::string();
+        },
+        "personne"));
     return all;
 }
 

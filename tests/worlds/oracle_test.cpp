@@ -13,8 +13,8 @@ Census two_households() {
                      {"hotel", "hotelier", "75"},
                      {"autre", "gestionnaire", "75"}};
     census.places = {{"secret", 1, "75", true}, {"hotel", 2, "75", false}};
-    census.households = {{"protege", "", 0, "75", true, {0, 1}},
-                         {"ordinaire", "", 1, "75", false, {0, 2}}};
+    census.households = {{"protege", "", 0, 0, "75", true, {0, 1}},
+                         {"ordinaire", "", 1, 1, "75", false, {0, 2}}};
     census.persons = {{"elle", {0, 1}, ""}, {"lui", {1}, ""}, {"enfant", {0}, ""}};
     census.affairs = {{"75", 0, {0, 1}, {}, {}}, {"75", 1, {0, 2}, {}, {}}};
     return census;
@@ -43,27 +43,47 @@ TEST(Oracle, says_who_may_hold_what) {
     const Account protege = somebody("menage", -1, 0);
     const Account ordinaire = somebody("menage", -1, 1);
     const std::vector<Case> cases = {
-        {agent, About::person, 1, true},           {agent, About::person, 2, false},
-        {agent, About::channel, 0, false},         {agent, About::channel, 1, true},
-        {agent, About::household, 0, false},       {agent, About::affair, 0, false},
-        {agent, About::place, 0, false},           {agent, About::place, 1, true},
-        {responsable, About::person, 2, true},     {responsable, About::channel, 0, true},
-        {responsable, About::affair, 0, true},     {responsable, About::place, 0, false},
-        {refuge, About::person, 2, true},          {refuge, About::place, 0, true},
-        {refuge, About::person, 1, false},         {refuge, About::affair, 1, false},
-        {hotel, About::person, 1, true},           {hotel, About::channel, 1, false},
-        {hotel, About::person, 2, false},          {hotel, About::place, 0, false},
-        {other, About::person, 1, false},          {other, About::household, 1, false},
-        {other, About::affair_name, 1, false},     {other, About::place, 1, false},
-        {pilotage, About::person, 1, false},       {pilotage, About::affair, 1, false},
-        {pilotage, About::affair_name, 1, true},   {pilotage, About::place, 1, false},
-        {pilotage, About::body, 0, false},         {administrateur, About::person, 1, false},
+        {agent, About::person, 1, true},
+        {agent, About::person, 2, false},
+        {agent, About::channel, 0, false},
+        {agent, About::channel, 1, true},
+        {agent, About::household, 0, false},
+        {agent, About::affair, 0, false},
+        {agent, About::place, 0, false},
+        {agent, About::place, 1, true},
+        {responsable, About::person, 2, true},
+        {responsable, About::channel, 0, true},
+        {responsable, About::affair, 0, true},
+        {responsable, About::place, 0, false},
+        {refuge, About::person, 2, true},
+        {refuge, About::place, 0, true},
+        {refuge, About::person, 1, false},
+        {refuge, About::affair, 1, false},
+        {hotel, About::person, 1, true},
+        {hotel, About::channel, 1, false},
+        {hotel, About::person, 2, false},
+        {hotel, About::place, 0, false},
+        {other, About::person, 1, false},
+        {other, About::household, 1, false},
+        {other, About::affair_name, 1, false},
+        {other, About::place, 1, false},
+        {pilotage, About::person, 1, false},
+        {pilotage, About::affair, 1, false},
+        {pilotage, About::affair_name, 1, true},
+        {pilotage, About::place, 1, false},
+        {pilotage, About::body, 0, false},
+        {administrateur, About::person, 1, false},
         {administrateur, About::affair_name, 1, false},
-        {protege, About::person, 2, true},         {protege, About::channel, 2, false},
-        {protege, About::place, 0, false},         {protege, About::affair, 0, true},
-        {protege, About::affair, 1, false},        {ordinaire, About::person, 0, true},
-        {ordinaire, About::person, 2, false},      {ordinaire, About::channel, 0, false},
-        {ordinaire, About::household, 0, false},   {ordinaire, About::place, 0, false},
+        {protege, About::person, 2, true},
+        {protege, About::channel, 2, false},
+        {protege, About::place, 0, false},
+        {protege, About::affair, 0, true},
+        {protege, About::affair, 1, false},
+        {ordinaire, About::person, 0, true},
+        {ordinaire, About::person, 2, false},
+        {ordinaire, About::channel, 0, false},
+        {ordinaire, About::household, 0, false},
+        {ordinaire, About::place, 0, false},
         {ordinaire, About::affair, 0, false},
     };
     for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -79,8 +99,9 @@ TEST(Oracle, lets_nobody_of_another_departement_know_anything) {
                              "ddets_instruction", "gestionnaire_direction", "pash"}) {
         Account who = somebody(role, 7);
         who.departement = "69";
-        for (const About about : {About::person, About::channel, About::household, About::affair,
-                                  About::affair_name, About::place, About::place_name, About::body}) {
+        for (const About about :
+             {About::person, About::channel, About::household, About::affair, About::affair_name,
+              About::place, About::place_name, About::body}) {
             EXPECT_FALSE(may_hold(census, who, {"", about, 0, {}})) << role;
         }
     }

@@ -25,8 +25,7 @@ TEST(Papers, are_read_as_poppler_reads_them) {
         const Matcher matcher = matcher_of(town.census);
         for (const Affair& affair : town.census.affairs) {
             for (const std::string& id : affair.pieces) {
-                const auto bytes =
-                    town.stage.store().piece_bytes(id, access::system_scope());
+                const auto bytes = town.stage.store().piece_bytes(id, access::system_scope());
                 ASSERT_TRUE(bytes);
                 const auto ours = matcher.found_in(town.papers.read(*bytes));
                 EXPECT_EQ(ours, matcher.found_in(extracted_by_poppler(*bytes) + *bytes)) << seed;

@@ -22,7 +22,7 @@ const std::vector<std::string>& filters_of_pages() {
 std::vector<std::string> filters_of(const http::Route& route) {
     if (route.door == http::Door::page) {
         return route.pattern.find('{') == std::string::npos ? filters_of_pages()
-                                                             : std::vector<std::string>{};
+                                                            : std::vector<std::string>{};
     }
     std::vector<std::string> filters;
     for (const auto& parameter : route.query) filters.push_back(parameter.name);
@@ -58,10 +58,8 @@ class Visit {
     /// In every form that the route offers. False if the role alone is refused: the rest is alike.
     bool read(const std::string& target, std::optional<std::size_t> affair) {
         for (const std::string& type : route_.media) {
-            const auto response = watch_.ask({.who = who_,
-                                              .target = target,
-                                              .accept = type,
-                                              .affair = affair});
+            const auto response =
+                watch_.ask({.who = who_, .target = target, .accept = type, .affair = affair});
             if (is_refused_by_role(response)) return false;
         }
         return true;

@@ -14,7 +14,7 @@ constexpr std::size_t drawn_values = 3;
 /// The same things by the names of pages, of the API and of what belongs to them.
 const std::map<std::string, std::string>& other_names() {
     static const std::map<std::string, std::string> names = {
-        {"documents", "pieces"},      {"rappels", "reminders"}, {"arrets", "downtimes"},
+        {"documents", "pieces"},      {"rappels", "reminders"},  {"arrets", "downtimes"},
         {"workflows", "definitions"}, {"ouvrir", "definitions"}, {"actes", "events"},
     };
     return names;

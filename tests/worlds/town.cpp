@@ -16,7 +16,7 @@ using base::Json;
 /// Written to memory where there is some: nothing here is about the disk.
 std::filesystem::path fastest_folder() {
     return std::filesystem::is_directory("/dev/shm") ? "/dev/shm"
-                                                      : std::filesystem::temp_directory_path();
+                                                     : std::filesystem::temp_directory_path();
 }
 
 http::Request request_to(const std::string& method, const std::string& target) {
@@ -79,8 +79,8 @@ Json Town::done(const Account& who, const std::string& method, const std::string
                 const Json& body) {
     const http::Response response = api(&who, method, target, body.dump());
     if (response.status >= 300) {
-        throw std::runtime_error(who.role + " " + method + " " + target + " " + body.dump() +
-                                 "\n" + std::to_string(response.status) + " " + response.body);
+        throw std::runtime_error(who.role + " " + method + " " + target + " " + body.dump() + "\n" +
+                                 std::to_string(response.status) + " " + response.body);
     }
     return Json::parse(response.body);
 }
@@ -119,7 +119,9 @@ std::size_t Town::open_account(Account account, const std::string& organisation,
                                   .organisation_kind = kind,
                                   .departement = account.departement};
     if (account.household >= 0) {
-        grant.menage = census.households[static_cast<std::size_t>(account.household)].id;
+        const Household& own = census.households[static_cast<std::size_t>(account.household)];
+        grant.menage = own.id;
+        name_person(grant, census.persons[own.speaker].id);
     }
     if (sabotage_.grant) sabotage_.grant(census, account, grant);
     stage.store().save_account({.id = base::random_id(),
@@ -200,9 +202,12 @@ std::size_t Town::add_place(const std::string& kind, std::size_t body, bool secr
     const std::string departement = census.bodies[body].departement;
     const std::string telephone = mint.telephone();
     const std::string postcode = mint.postcode(departement);
-    Json place = {{"genre", kind},           {"organisation", census.bodies[body].id},
-                  {"telephone", telephone},  {"code_postal", postcode},
-                  {"departement", departement}, {"capacite", 30}};
+    Json place = {{"genre", kind},
+                  {"organisation", census.bodies[body].id},
+                  {"telephone", telephone},
+                  {"code_postal", postcode},
+                  {"departement", departement},
+                  {"capacite", 30}};
     if (secret && !sabotage_.open_secret_places) place["protegee"] = true;
     const std::string which = (secret ? " du lieu secret " : " du lieu ") + kind;
     note(About::place, number, "téléphone" + which, forms_of_telephone(telephone));
@@ -216,8 +221,7 @@ std::size_t Town::add_place(const std::string& kind, std::size_t body, bool secr
     word("adresse", "2 bis, rue de l'");
     word("commune", "");
     word("projet_social", "Accueil à ");
-    const Json created =
-        done(responsable(departement), "POST", "/api/v1/structures", place);
+    const Json created = done(responsable(departement), "POST", "/api/v1/structures", place);
     census.places.push_back({created["id"], body, departement, secret});
     note_identifier(About::place_name, number, which.substr(1), created["id"]);
     supply_annex(number);
@@ -232,8 +236,8 @@ void Town::supply_annex(std::size_t number) {
     note_word(About::place, number, "texte d'une annexe", inside);
     const http::Response response =
         api(&responsable(place.departement), "POST",
-            "/api/v1/structures/" + place.id + "/annexes?nature=reglement_fonctionnement&titre=" +
-                title,
+            "/api/v1/structures/" + place.id +
+                "/annexes?nature=reglement_fonctionnement&titre=" + title,
             pdf::scan(1, inside + std::string(64 - inside.size(), 'U')), "application/pdf");
     if (response.status != 201) throw std::runtime_error("annexe : " + response.body);
     note_identifier(About::place, number, "d'une annexe", Json::parse(response.body)["id"]);
@@ -315,6 +319,7 @@ std::size_t Town::settle(std::size_t place, bool is_protected, const std::string
                             {"debut", "2026-01-05"}});
     census.households[number].id = menage["id"];
     census.households[number].sejour = stay["id"];
+    census.households[number].speaker = members.front();
     note_identifier(About::household, number, "d'un ménage", menage["id"]);
     note_identifier(About::household, number, "d'un séjour", stay["id"]);
     open_account({.login = mint.word(),

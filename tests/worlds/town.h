@@ -13,12 +13,18 @@
 
 namespace preavis::worlds {
 
+/// Whose account of a household it is, where the service asks for that.
+template <class Grant>
+void name_person(Grant& grant, const std::string& person) {
+    if constexpr (requires { grant.personne; }) grant.personne = person;
+}
+
 /// How a test spoils a world on purpose, so that what watches over it must cry out.
 struct Sabotage {
     /// Called with each account before it is opened: the grants that the service will believe.
     std::function<void(const Census&, const Account&, dossier::Account::Grant&)> grant = {};
-    bool open_secret_places = false;         ///< stored as any other place
-    bool protected_as_ordinary = false;      ///< stored as any other household
+    bool open_secret_places = false;     ///< stored as any other place
+    bool protected_as_ordinary = false;  ///< stored as any other household
     std::function<void(const Census&, http::Response&)> view = {};  ///< changes each answer
 };
 

@@ -10,31 +10,13 @@
 namespace preavis::worlds {
 namespace {
 
-/// Household data is encrypted at rest from the migration that begins with these digits.
-constexpr std::string_view migration_of_encryption = "0006";
-
-bool encrypts_at_rest() {
-    const auto folder = std::filesystem::path(PREAVIS_ROOT) / "src/store/migrations";
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
-        if (file.path().filename().string().starts_with(migration_of_encryption)) return true;
-    }
-    return false;
-}
-
-/// Identifiers, legal bodies, places and accounts lie in clear: they are what the store finds by.
+/// Identifiers, numbers and logins are what the store finds by; everything else is sealed.
 bool may_lie_in_clear(const Canary& canary) {
-    switch (canary.about) {
-        case About::person:
-        case About::channel:
-        case About::household:
-        case About::affair: return canary.is_identifier;
-        default: return true;
-    }
+    return canary.is_identifier || canary.about == About::account_secret;
 }
 
 /// The bytes of the store, of its log and of a backup.
 void read_disk(Town& town, Watch& watch) {
-    if (!encrypts_at_rest()) return;
     const auto file = town.stage.file();
     const auto backup = file.parent_path() / "sauvegarde.sqlite";
     town.stage.store().backup(backup);

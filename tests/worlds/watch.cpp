@@ -76,17 +76,29 @@ void Watch::report(const std::string& line) {
 
 http::Response Watch::ask(const Ask& ask) {
     const bool by_page = ask.who != nullptr && !base::starts_with(ask.target, "/api/");
-    http::Response response = by_page ? town_.page(*ask.who, ask.method, ask.target, ask.body)
-                                      : town_.api(ask.who, ask.method, ask.target, ask.body,
-                                                  ask.type, ask.accept);
+    http::Response response =
+        by_page ? town_.page(*ask.who, ask.method, ask.target, ask.body)
+                : town_.api(ask.who, ask.method, ask.target, ask.body, ask.type, ask.accept);
     ++answers;
-    const auto found = canaries_in(response);
-    if (found.empty()) return response;
-    const auto said = canaries_in(said_in(ask));
+    if (ask.who != nullptr && !ask.body.empty()) {
+        for (const std::size_t number : canaries_in(ask.body)) {
+            written_by_[ask.who->login].insert(number);
+        }
+    }
+    if (const auto found = canaries_in(response); !found.empty()) {
+        judge(ask, response.status, found);
+    }
+    return response;
+}
+
+void Watch::judge(const Ask& ask, int status, const std::vector<std::size_t>& found) {
     const Account nobody{.role = "personne"};
     const Account& who = ask.who == nullptr ? nobody : *ask.who;
+    const auto said = canaries_in(said_in(ask));
+    const auto& written = written_by_[who.login];
     for (const std::size_t number : found) {
-        if (std::binary_search(said.begin(), said.end(), number)) continue;
+        const bool is_echo = std::binary_search(said.begin(), said.end(), number);
+        if (is_echo || written.contains(number)) continue;
         const Canary& canary = town_.census.canaries[number];
         bool may = ask.who != nullptr && may_hold(town_.census, who, canary);
         if (may && ask.affair) may = may_hold_about(town_.census, who, canary, *ask.affair);
@@ -94,10 +106,9 @@ http::Response Watch::ask(const Ask& ask) {
             ++told[who.role];
         } else {
             report(who.role + " (" + who.departement + ") " + ask.method + " " + ask.target +
-                   " : " + std::to_string(response.status) + " : " + canary.what);
+                   " : " + std::to_string(status) + " : " + canary.what);
         }
     }
-    return response;
 }
 
 void Watch::read(const std::string& where, const std::string& text, bool (*may)(const Canary&)) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct Ask {
 };
 
 /// Asks, and reads every answer for what its asker may not hold. What somebody said themselves is
-/// not told to them by its echo.
+/// not told to them by its echo: what they searched for in that answer, what they wrote in any.
 class Watch {
   public:
     explicit Watch(Town& town);
@@ -41,12 +42,14 @@ class Watch {
   private:
     std::vector<std::size_t> canaries_in(const std::string& text) const;
     std::vector<std::size_t> canaries_in(const http::Response& response);
+    void judge(const Ask& ask, int status, const std::vector<std::size_t>& found);
     void report(const std::string& line);
 
     Town& town_;
     std::optional<Matcher> matcher_;
-    std::vector<std::size_t> canary_of_;  ///< by number of pattern
+    std::vector<std::size_t> canary_of_;                        ///< by number of pattern
     std::map<std::string, std::vector<std::size_t>> in_files_;  ///< by hash of a PDF
+    std::map<std::string, std::set<std::size_t>> written_by_;   ///< by login
 };
 
 bool nothing(const Canary& canary);
