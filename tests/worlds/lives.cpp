@@ -1,47 +1,24 @@
 #include "worlds/lives.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <stdexcept>
 
-#include "access/policy.h"
-#include "base/text.h"
 #include "service/loops.h"
+#include "worlds/course.h"
 
 namespace preavis::worlds {
 namespace {
 
 using base::Json;
-using base::Node;
-using dossier::FactKind;
-using dossier::FactType;
 
 constexpr std::int64_t day_s = 24 * 3600;
-constexpr std::string_view body_mark = "@chez ";
-
-/// Texts that are not free: a procedure compares them with other texts.
-bool is_bound(const std::string& fact) {
-    return fact == "candidat" || fact == "candidat_retenu" || fact == "candidat_direct";
-}
 
 /// The kind of structure that a name of the demonstration's world tells.
 std::string kind_named(const std::string& structure) {
     const std::string kind = structure.substr(0, structure.find('_'));
     return kind == "residence" ? "residence_sociale" : kind;
 }
-
-/// One life on its way.
-struct Course {
-    const Life* life = nullptr;
-    const cli::Story* story = nullptr;
-    const workflow::Definition* definition = nullptr;
-    std::size_t place = 0;
-    std::ptrdiff_t household = -1;
-    std::size_t affair = 0;
-    std::string dossier;
-    bool over = false;
-    std::map<std::string, std::string> words;  ///< canaries by the text that they replace
-};
 
 class Telling {
   public:
@@ -66,7 +43,7 @@ class Telling {
         town_.stage.clock.move_to(end);
         service::fire_due_deadlines(town_.stage.office(), end);
         for (std::size_t i = 0; i < town_.census.bodies.size(); ++i) town_.staff(i);
-        take_census();
+        take_census(town_, courses_);
     }
 
   private:
@@ -122,64 +99,6 @@ class Telling {
         return course.life->is_protected || course.life->secret_place;
     }
 
-    std::string named_body(const Course& course, const std::string& name) {
-        const bool known = name == "siao" || name == "ddets" || name == "pash";
-        const std::size_t body = known ? town_.body_of(name, course.life->departement)
-                                       : town_.census.places[course.place].body;
-        return town_.census.bodies[body].id;
-    }
-
-    /// The same text is the same canary all along a life: a procedure may compare them.
-    std::string canary_for(Course& course, const std::string& fact, const std::string& text) {
-        const auto [found, is_new] = course.words.try_emplace(text);
-        if (is_new) {
-            found->second = town_.mint.word();
-            town_.note_word(About::affair, course.affair, "texte de " + fact, found->second);
-        }
-        return found->second;
-    }
-
-    /// A story's value as its declared type: what is free text becomes a canary.
-    Json value_of(Course& course, const std::string& fact, const Node& node, const FactType& type) {
-        if (node.kind == Node::Kind::list) {
-            Json list = Json::array();
-            for (const Node& item : node.items) {
-                list.push_back(value_of(course, fact, item, type.item.front()));
-            }
-            return list;
-        }
-        if (node.kind == Node::Kind::map) {
-            Json record = Json::object();
-            for (const Node::Entry& entry : node.entries) {
-                const auto* field = dossier::find(type.fields, entry.key);
-                record[entry.key] = value_of(course, entry.key, entry.value, field->type);
-            }
-            return record;
-        }
-        if (type.kind == FactKind::integer || type.kind == FactKind::money) {
-            return Json::parse(node.text);
-        }
-        if (type.kind == FactKind::boolean) return node.text == "true";
-        if (base::starts_with(node.text, body_mark)) {
-            return named_body(course, node.text.substr(body_mark.size()));
-        }
-        const bool free = type.kind == FactKind::text || type.kind == FactKind::long_text;
-        if (!free || is_bound(fact)) return node.text;
-        const std::string word = canary_for(course, fact, node.text);
-        return type.kind == FactKind::text ? word : "« " + word + " » n'est pas <b>tout</b>.";
-    }
-
-    Json facts_of(Course& course, const cli::StoryStep& step) {
-        const auto territory = http::test::shared_library().territory(course.life->departement);
-        const Node facts = cli::facts_at(step, town_.stage.clock.now(), territory);
-        Json values = Json::object();
-        for (const Node::Entry& entry : facts.entries) {
-            const auto* fact = dossier::find(course.definition->facts, entry.key);
-            values[entry.key] = value_of(course, entry.key, entry.value, fact->type);
-        }
-        return values;
-    }
-
     /// What the service may refuse to those who do not know a protected household ends its life
     /// there; anything else that it refuses is a fault of this suite.
     std::optional<Json> done(const Course& course, const Account& who, const std::string& target,
@@ -193,7 +112,7 @@ class Telling {
     void run(Course& course, std::size_t number) {
         if (course.over) return;
         const cli::StoryStep& step = course.story->steps[number];
-        Json body = {{"event", step.event}, {"facts", facts_of(course, step)}};
+        Json body = {{"event", step.event}, {"facts", said(town_, course, step)}};
         const Account& who = actor(course, step.by);
         std::string target = "/api/v1/dossiers";
         if (number == 0) {
@@ -214,62 +133,6 @@ class Telling {
         parties["menage"] = town_.census.households[number].id;
         parties["sejour"] = town_.census.households[number].sejour;
         return parties;
-    }
-
-    std::size_t body_numbered(const std::string& id) const {
-        const auto& bodies = town_.census.bodies;
-        const auto found = std::find_if(bodies.begin(), bodies.end(),
-                                        [&id](const Body& body) { return body.id == id; });
-        if (found == bodies.end()) throw std::runtime_error("organisme inconnu : " + id);
-        return static_cast<std::size_t>(found - bodies.begin());
-    }
-
-    /// The affair of a dossier: its own, or that of the life of the same household or place.
-    std::size_t affair_of(const dossier::Dossier& dossier) const {
-        const Course* same = nullptr;
-        for (const Course& course : courses_) {
-            if (course.dossier == dossier.id) return course.affair;
-            const bool lives_there =
-                course.household >= 0
-                    ? town_.census.households[static_cast<std::size_t>(course.household)].id ==
-                          dossier.parties.menage
-                    : town_.census.places[course.place].id == dossier.parties.structure;
-            if (lives_there) same = &course;
-        }
-        if (same == nullptr) throw std::runtime_error("dossier de personne : " + dossier.id);
-        return same->affair;
-    }
-
-    /// What came of it all, dossiers opened by others included.
-    void take_census() {
-        Census& census = town_.census;
-        const auto scope = access::system_scope();
-        for (const auto& dossier : town_.stage.store().dossiers({.limit = 1000}, scope)) {
-            const std::size_t number = affair_of(dossier);
-            Affair& affair = census.affairs[number];
-            affair.dossiers.insert(dossier.id);
-            std::vector<std::string> bodies = dossier.parties.followers;
-            bodies.push_back(dossier.parties.organisation);
-            bodies.push_back(dossier.parties.structure_organisation);
-            for (const std::string& body : bodies) {
-                if (!body.empty()) affair.bodies.insert(body_numbered(body));
-            }
-            town_.note_identifier(About::affair_name, number, "d'un dossier", dossier.id);
-            town_.note_identifier(About::affair_name, number, "en chiffres", dossier.number);
-            for (const auto& deadline : dossier.deadlines) {
-                town_.note_identifier(About::affair_name, number, "d'une échéance", deadline.id);
-            }
-            for (const auto& piece : town_.stage.store().pieces(dossier.id, scope)) {
-                affair.pieces.insert(piece.id);
-                town_.note_identifier(About::affair, number, "d'un document", piece.id);
-                if (!piece.issued_at) throw std::runtime_error("pas émis : " + piece.document);
-            }
-        }
-        for (const Affair& affair : census.affairs) {
-            if (affair.household < 0) continue;
-            census.households[static_cast<std::size_t>(affair.household)].bodies.insert(
-                affair.bodies.begin(), affair.bodies.end());
-        }
     }
 
     Town& town_;
