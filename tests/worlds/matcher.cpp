@@ -8,6 +8,9 @@
 namespace preavis::worlds {
 namespace {
 
+/// No hash holds so many digits in a given order by chance.
+constexpr std::size_t long_enough = 20;
+
 unsigned char folded(char c) {
     return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
@@ -25,7 +28,9 @@ bool is_letter_or_digit(char c) {
 Matcher::Matcher(const std::vector<std::string>& patterns) : same_(patterns.size(), none) {
     states_.emplace_back().next.fill(none);
     for (const std::string& pattern : patterns) {
-        digits_.push_back(!pattern.empty() && is_digit(pattern.front()) ? pattern.size() : 0);
+        const bool is_number =
+            !pattern.empty() && pattern.size() < long_enough && is_digit(pattern.front());
+        digits_.push_back(is_number ? pattern.size() : 0);
     }
     for (std::size_t i = 0; i < patterns.size(); ++i) insert(i, patterns[i]);
     link();

@@ -80,7 +80,7 @@ std::vector<std::string> forms_of_word(const std::string& word) {
 
 std::vector<std::string> forms_of_telephone(const std::string& e164) {
     const std::string national = "0" + e164.substr(3);
-    std::vector<std::string> forms = {e164.substr(1), national};
+    std::vector<std::string> forms = {e164.substr(1), "%2B" + e164.substr(1), national};
     for (const std::string blank : {" ", ".", "-", "\u00a0", "\u202f", "%20", "&nbsp;"}) {
         std::string spaced;
         for (std::size_t i = 0; i < national.size(); i += 2) {

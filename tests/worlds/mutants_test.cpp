@@ -105,7 +105,7 @@ std::vector<Mutant> mutants() {
         "a name at the end of every answer", About::person,
         [](const Canary& canary, http::Response&) { return canary.forms.front(); }, ""));
     all.push_back(leaky_view(
-        "an address in base64", About::place,
+        "a referent in base64", About::household,
         [](const Canary& canary, http::Response&) { return "x" + canary.forms.back() + "x"; }, ""));
     all.push_back(leaky_view(
         "a channel in a header", About::channel,

@@ -40,13 +40,15 @@ class Visit {
         : watch_(watch), targets_(targets), who_(who), route_(route) {}
 
     void everything() {
-        for (const Target& address : targets_.addresses(route_.pattern)) {
+        const auto addresses = targets_.addresses(route_.pattern);
+        for (const Target& address : addresses) {
             if (!read(address.id, address.affair)) return;
         }
         if (route_.pattern.find('{') != std::string::npos && route_.door == http::Door::page) {
             return;
         }
-        const auto first = targets_.addresses(route_.pattern).front();
+        if (addresses.empty()) return;
+        const Target& first = addresses.front();
         for (const std::string& filter : filters_of(route_)) {
             for (const std::string& value : targets_.values(filter)) {
                 read(first.id + "?" + filter + "=" + http::percent_encoded(value), first.affair);
