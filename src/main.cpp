@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "base/failure.h"
+#include "cli/command_line.h"
 #include "cli/program.h"
 #include "clock/clock.h"
 #include "http/server.h"
@@ -81,13 +82,26 @@ cli::SealCheck check_seals(const std::string& bytes, const std::string& trust) {
     return check;
 }
 
-cli::Toolbox toolbox() {
+/// `keys`: the folder of the stores' keys; empty: beside each.
+cli::Toolbox toolbox(const std::filesystem::path& keys) {
     return {
         .open_store =
-            [](const std::filesystem::path& path, bool create) {
-                return store::open_sqlite({.path = path, .create = create});
+            [keys](const std::filesystem::path& path, bool create) {
+                return store::open_sqlite({.path = path, .create = create, .keys = keys});
             },
+        .backup_store = store::backup_sqlite,
+        .verify_backup = store::verify_sqlite,
         .restore_store = store::restore_sqlite,
+        .audit_journal =
+            [keys](const std::filesystem::path& path, std::int64_t from) {
+                return store::audit_journal({.path = path, .keys = keys}, from);
+            },
+        .journal_root = store::journal_root,
+        .rotate_keys =
+            [keys](const std::filesystem::path& path) {
+                return store::rotate_keys({.path = path, .keys = keys});
+            },
+        .schema = store::sqlite_schema,
         .identity = identity::local_identity,
         .clock = clock::system_clock,
         .test_clock = [](std::int64_t offset_ms) -> std::unique_ptr<dossier::MovableClock> {
@@ -117,10 +131,11 @@ std::filesystem::path default_root() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    std::vector<std::string> arguments(argv + 1, argv + argc);
     const bool serves = std::find(arguments.begin(), arguments.end(), "serve") != arguments.end();
     const sigset_t signals = stop_signals();
     if (serves) sigprocmask(SIG_BLOCK, &signals, nullptr);  // before any thread starts
     std::signal(SIGPIPE, SIG_IGN);
-    return cli::run(arguments, default_root(), toolbox(), std::cout, std::cerr);
+    const std::filesystem::path keys = cli::take_option(arguments, "--keys").value_or("");
+    return cli::run(arguments, default_root(), toolbox(keys), std::cout, std::cerr);
 }

@@ -13,6 +13,11 @@ struct Line {
     std::vector<Act> acts;
 };
 
+std::vector<Act> with(std::vector<Act> acts, const std::vector<Act>& more) {
+    acts.insert(acts.end(), more.begin(), more.end());
+    return acts;
+}
+
 /// The one table. A role that is not there, or an act that is not in its line, is denied.
 const std::vector<Line>& table() {
     static const std::vector<Act> handler = {
@@ -22,14 +27,11 @@ const std::vector<Line>& table() {
     static const std::vector<Act> partner = {Act::read_dossiers,         Act::act_on_dossiers,
                                              Act::read_documents,        Act::read_deadlines,
                                              Act::acknowledge_reminders, Act::read_definitions};
-    static const std::vector<Act> state = [] {
-        std::vector<Act> acts = handler;
-        acts.push_back(Act::read_service);
-        return acts;
-    }();
+    static const std::vector<Act> state = with(handler, {Act::read_service});
     static const std::vector<Line> lines = {
-        {Role::siao_agent, handler},
-        {Role::siao_responsable, handler},
+        {Role::siao_agent, with(handler, {Act::read_own_file, Act::ask_correction})},
+        {Role::siao_responsable, with(handler, {Act::read_own_file, Act::ask_correction,
+                                                Act::decide_correction, Act::manage_retention})},
         {Role::gestionnaire_agent, handler},
         {Role::gestionnaire_direction, handler},
         {Role::hotelier, partner},
@@ -41,7 +43,9 @@ const std::vector<Line>& table() {
         {Role::ddets_instruction, state},
         {Role::administrateur,
          {Act::manage_accounts, Act::move_test_clock, Act::read_definitions, Act::read_service}},
-        {Role::menage, {Act::read_dossiers, Act::read_documents, Act::read_deadlines}},
+        {Role::menage,
+         {Act::read_dossiers, Act::read_documents, Act::read_deadlines, Act::read_own_file,
+          Act::ask_correction}},
     };
     return lines;
 }
@@ -72,16 +76,22 @@ std::string_view name_of(Act act) {
         case Act::manage_accounts: return "gérer les comptes";
         case Act::move_test_clock: return "avancer l'horloge d'essai";
         case Act::read_service: return "lire les alertes et les arrêts du service";
+        case Act::manage_retention: return "conserver, geler et effacer";
+        case Act::read_own_file: return "lire le dossier personnel";
+        case Act::ask_correction: return "demander une rectification";
+        case Act::decide_correction: return "décider d'une rectification";
     }
     return {};
 }
 
 const std::vector<Act>& all_acts() {
     static const std::vector<Act> acts = {
-        Act::read_nouns,      Act::write_nouns,           Act::read_dossiers,
-        Act::act_on_dossiers, Act::read_documents,        Act::supply_annexes,
-        Act::read_deadlines,  Act::acknowledge_reminders, Act::read_definitions,
-        Act::manage_accounts, Act::move_test_clock,       Act::read_service};
+        Act::read_nouns,       Act::write_nouns,           Act::read_dossiers,
+        Act::act_on_dossiers,  Act::read_documents,        Act::supply_annexes,
+        Act::read_deadlines,   Act::acknowledge_reminders, Act::read_definitions,
+        Act::manage_accounts,  Act::move_test_clock,       Act::read_service,
+        Act::manage_retention, Act::read_own_file,         Act::ask_correction,
+        Act::decide_correction};
     return acts;
 }
 

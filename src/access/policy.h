@@ -21,7 +21,11 @@ enum class Act {
     read_definitions,
     manage_accounts,
     move_test_clock,
-    read_service,  ///< what the service knows of itself: alerts, downtimes
+    read_service,      ///< what the service knows of itself: alerts, downtimes
+    manage_retention,  ///< see what is past its time, hold it, erase it
+    read_own_file,     ///< everything that is held of one person
+    ask_correction,    ///< of what is held of a person, in their name
+    decide_correction,
 };
 
 std::string_view name_of(Act act);

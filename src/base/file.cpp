@@ -44,15 +44,6 @@ void write_new(const std::filesystem::path& beside, std::string_view bytes, mode
     ::close(file);
 }
 
-/// A name that was given or taken in a folder is kept once the folder is on the disk.
-void sync_folder_of(const std::filesystem::path& path) {
-    const auto folder = std::filesystem::absolute(path).parent_path();
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) return;
-    ::fsync(file);
-    ::close(file);
-}
-
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -72,11 +63,19 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, bool 
     try {
         write_new(beside, bytes, private_to_owner ? 0600 : 0644, path);
         if (::rename(beside.c_str(), path.c_str()) != 0) fail(path, "création impossible");
-        sync_folder_of(path);
+        sync(std::filesystem::absolute(path).parent_path());
     } catch (...) {
         ::unlink(beside.c_str());
         throw;
     }
+}
+
+void sync(const std::filesystem::path& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) fail(path, "ouverture impossible");
+    const int result = ::fsync(file);
+    ::close(file);
+    if (result != 0) fail(path, "écriture impossible");
 }
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder,

@@ -16,6 +16,9 @@ std::string read_file(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, std::string_view bytes,
                 bool private_to_owner = false);
 
+/// Waits until the disk has what was written to a file, or the names in a folder. Throws Failure.
+void sync(const std::filesystem::path& path);
+
 /// The regular files below a folder with this ending (".yaml"), sorted by path; none if there is no
 /// such folder. Throws Failure (storage) if a folder cannot be read.
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder,

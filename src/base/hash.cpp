@@ -37,6 +37,37 @@ std::string hex(std::string_view bytes) {
     return digits;
 }
 
+std::optional<std::string> from_hex(std::string_view digits) {
+    if (digits.size() % 2 != 0) return std::nullopt;
+    std::string bytes(digits.size() / 2, '\0');
+    std::size_t read = 0;
+    const char* end = nullptr;
+    const int status = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                      digits.data(), digits.size(), nullptr, &read, &end);
+    const bool whole = status == 0 && end == digits.data() + digits.size();
+    return whole ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+std::string base64(std::string_view bytes) {
+    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
+    text.pop_back();
+    return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    std::string bytes(text.size(), '\0');
+    std::size_t size = 0;
+    const char* end = nullptr;
+    const int status =
+        sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
+    if (status != 0 || end != text.data() + text.size()) return std::nullopt;
+    bytes.resize(size);
+    return bytes;
+}
+
 std::string random_bytes(std::size_t count) {
     ensure_sodium();
     std::string bytes(count, '\0');

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,12 @@ std::string sha256_hex(std::string_view bytes);
 std::string sha256(std::string_view bytes);
 
 std::string hex(std::string_view bytes);
+/// The bytes of an even number of hexadecimal digits; nothing for anything else.
+std::optional<std::string> from_hex(std::string_view digits);
+
+/// RFC 4648, with padding.
+std::string base64(std::string_view bytes);
+std::optional<std::string> from_base64(std::string_view text);
 
 /// `count` bytes from the system's generator.
 std::string random_bytes(std::size_t count);

@@ -16,6 +16,24 @@ std::string near_hint(const std::string& name, const std::vector<Option>& known)
 
 }  // namespace
 
+std::optional<std::string> take_option(std::vector<std::string>& arguments,
+                                       const std::string& name) {
+    for (auto at = arguments.begin(); at != arguments.end(); ++at) {
+        std::string value;
+        if (at->starts_with(name + "=")) {
+            value = at->substr(name.size() + 1);
+            arguments.erase(at);
+            return value;
+        }
+        if (*at == name && at + 1 != arguments.end()) {
+            value = *(at + 1);
+            arguments.erase(at, at + 2);
+            return value;
+        }
+    }
+    return std::nullopt;
+}
+
 base::Problem command_line_problem(const std::string& message, const std::string& hint) {
     return {{"ligne de commande", 0, 0}, message, hint};
 }

@@ -30,6 +30,10 @@ struct CommandLine {
 CommandLine read_command_line(const std::vector<std::string>& arguments,
                               const std::vector<Option>& known, base::Problems& problems);
 
+/// Takes `NAME VALUE` or `NAME=VALUE` out of the arguments, wherever it stands.
+std::optional<std::string> take_option(std::vector<std::string>& arguments,
+                                       const std::string& name);
+
 /// A problem of the command line itself: it stands at « ligne de commande:0:0 ».
 base::Problem command_line_problem(const std::string& message, const std::string& hint = {});
 

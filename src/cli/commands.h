@@ -9,9 +9,12 @@ int serve_command(const Context& context);
 int document_command(const Context& context);
 int workflow_command(const Context& context);
 int journal_command(const Context& context);
+int key_command(const Context& context);
 int backup_command(const Context& context);
 int restore_command(const Context& context);
 int account_command(const Context& context);
+int purge_command(const Context& context);
+int register_command(const Context& context);
 int demonstration_command(const Context& context);
 
 }  // namespace preavis::cli

@@ -36,11 +36,14 @@ constexpr const char* help =
     "preavis document batch NOM --facts LIGNES.ndjson --out DOSSIER   un fichier par ligne\n"
     "preavis document bundle --out COPIE.pdf [--recto-verso] A.pdf B.pdf...   pour l'imprimeur\n"
     "preavis document verify FICHIER.pdf [--trust CERTIFICATS.pem] [--store BASE] [--json]\n"
+    "                        [--proof PREUVE.json [--key CLE]]\n"
     "    qui a scellé, quand, intact ou non, ce qui fut ajouté depuis, ce que le journal en sait "
     ";\n"
     "    avec --trust (certificats du scelleur et de l'autorité d'horodatage) les sceaux "
     "décident,\n"
-    "    sinon le journal doit connaître ces octets\n"
+    "    sinon le journal doit connaître ces octets ; avec --proof (GET "
+    "/api/v1/documents/ID/proof)\n"
+    "    rien d'autre n'est demandé que la clé publique du service\n"
     "preavis document lint FICHIER.pdf...                 défauts de PDF/A-2a et PDF/UA-1\n";
 
 /// French, and each language whose translation can be issued.
@@ -191,6 +194,8 @@ int document_command(const Context& context) {
                                        {"--seal-key", true},
                                        {"--seal-cert", true},
                                        {"--trust", true},
+                                       {"--proof", true},
+                                       {"--key", true},
                                        {"--store", true}},
                                       help, status);
     if (!line) return status;

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "service/proof.h"
 
 namespace preavis::cli {
 namespace {
@@ -19,7 +20,9 @@ using dossier::SealVerdict;
 struct Question {
     std::string path;
     std::string bytes;
-    std::string trust;  ///< PEM; empty: nobody is asked to be trusted
+    std::string trust;                 ///< PEM; empty: nobody is asked to be trusted
+    std::optional<std::string> proof;  ///< what shows that it is in a journal
+    std::string key;                   ///< that is trusted to sign the journal; may be empty
 };
 
 /// What was found out about it.
@@ -27,6 +30,7 @@ struct Answer {
     std::optional<dossier::Piece> piece;  ///< what the journal knows of these very bytes
     SealCheck check;
     std::size_t conformance_problems = 0;
+    std::optional<service::ProofVerdict> proof;
     bool authentic = false;
 };
 
@@ -42,6 +46,11 @@ base::Reading<Question> read_question(const CommandLine& line) {
     auto& question = std::get<Question>(reading);
     if (!std::filesystem::is_regular_file(question.path)) return missing_file(question.path);
     question.bytes = base::read_file(question.path);
+    question.key = line.value("--key").value_or("");
+    if (const auto proof = line.value("--proof")) {
+        if (!std::filesystem::is_regular_file(*proof)) return missing_file(*proof);
+        question.proof = base::read_file(*proof);
+    }
     const auto trust = line.value("--trust");
     if (!trust) return reading;
     if (!std::filesystem::is_regular_file(*trust)) return missing_file(*trust);
@@ -52,22 +61,56 @@ base::Reading<Question> read_question(const CommandLine& line) {
     return question;
 }
 
-/// Whoever names the certificates to trust may judge without any store.
+/// Whoever names the certificates to trust, or brings a proof, may judge without any store.
 std::optional<dossier::Piece> ask_journal(const Context& context, const CommandLine& line,
                                           const Question& question) {
     const auto path = store_path(line);
-    const bool optional = !question.trust.empty() && !line.has("--store");
+    const bool judges_alone = !question.trust.empty() || question.proof;
+    const bool optional = judges_alone && !line.has("--store");
     if (optional && !std::filesystem::exists(path)) return std::nullopt;
     const auto store = context.toolbox.open_store(path, false);
     return store->piece_by_hash(base::sha256_hex(question.bytes), access::system_scope());
 }
 
-/// With certificates to trust, the seals decide; without, the journal must know these very bytes.
+/// A proof must hold. With certificates to trust, the seals decide; without, the journal must know
+/// these very bytes, here or by the proof.
 bool is_authentic(const Answer& answer, const Question& question) {
     const auto& seals = answer.check.seals;
+    if (answer.proof && !answer.proof->holds) return false;
     const bool whole = seals.empty() ? question.trust.empty() : dossier::hold(seals);
+    const bool known = answer.piece || answer.proof;
     return whole && answer.check.problems.empty() &&
-           (question.trust.empty() ? answer.piece.has_value() : dossier::are_trusted(seals));
+           (question.trust.empty() ? known : dossier::are_trusted(seals));
+}
+
+std::optional<service::ProofVerdict> ask_proof(const Toolbox& toolbox, const Question& question) {
+    if (!question.proof) return std::nullopt;
+    return service::judge_proof(Json::parse(*question.proof, nullptr, false),
+                                base::sha256_hex(question.bytes), question.key,
+                                toolbox.signature_holds);
+}
+
+Json json_of(const service::ProofVerdict& proof) {
+    return {{"holds", proof.holds},
+            {"reason", proof.reason},
+            {"sequence", proof.sequence},
+            {"recorded_at", proof.recorded_at},
+            {"checkpoint_at", proof.checkpoint_at},
+            {"key", proof.key}};
+}
+
+void print(std::ostream& out, const service::ProofVerdict& proof, bool key_is_trusted) {
+    if (!proof.holds) {
+        out << "Preuve non valable : " << proof.reason << ".\n";
+        return;
+    }
+    out << "Preuve valable : ligne " << proof.sequence << " du journal, écrite le "
+        << proof.recorded_at << ", sous le point de contrôle du " << proof.checkpoint_at << "\n"
+        << "  signé de la clé " << proof.key << "\n";
+    if (!key_is_trusted) {
+        out << "  que le point de contrôle nomme lui-même : comparez-la à celle que publie le "
+               "service\n";
+    }
 }
 
 Json instant_or_null(const std::optional<law::Instant>& instant) {
@@ -102,6 +145,7 @@ Json json_of(const Answer& answer, const Question& question) {
         {"piece", piece ? Json(piece->id) : Json(nullptr)},
         {"issued_at", piece ? instant_or_null(piece->issued_at) : Json(nullptr)},
         {"seals", seals},
+        {"proof", answer.proof ? json_of(*answer.proof) : Json(nullptr)},
         {"conformance_problems", answer.conformance_problems},
     };
 }
@@ -128,9 +172,12 @@ void print(std::ostream& out, const Answer& answer, const Question& question) {
         out << verdict << " : " << answer.piece->title << " (" << answer.piece->variant
             << "), émis le " << law::utc_iso(*answer.piece->issued_at) << ", pièce "
             << answer.piece->id << ".\n";
+    } else if (answer.proof) {
+        out << verdict << ".\n";
     } else {
         out << verdict << ". Le journal ne connaît pas ces octets.\n";
     }
+    if (answer.proof) print(out, *answer.proof, !question.key.empty());
     if (answer.check.seals.empty()) out << "Aucun sceau.\n";
     for (const SealVerdict& seal : answer.check.seals) print(out, seal, !question.trust.empty());
     if (answer.conformance_problems > 0) {
@@ -155,6 +202,7 @@ int verify_document(const Context& context, const CommandLine& line) {
     }
     if (!answer.check.is_pdf) return bad_input;
     answer.conformance_problems = context.toolbox.lint_pdf(question.bytes).size();
+    answer.proof = ask_proof(context.toolbox, question);
     answer.authentic = is_authentic(answer, question);
     if (line.has("--json")) {
         context.out << json_of(answer, question).dump(2) << "\n";

@@ -34,10 +34,13 @@ constexpr std::array commands = {
     Command{"holidays", holidays, "donne les jours fériés d'une année"},
     Command{"document", document_command, "liste, vérifie, dessine et authentifie les documents"},
     Command{"workflow", workflow_command, "liste et vérifie les procédures"},
-    Command{"journal", journal_command, "vérifie la chaîne du journal"},
+    Command{"journal", journal_command, "vérifie la chaîne du journal, signe son état"},
+    Command{"key", key_command, "change les clés maîtresses"},
     Command{"backup", backup_command, "copie la base pendant qu'elle sert"},
     Command{"restore", restore_command, "remet une copie en place après l'avoir vérifiée"},
     Command{"account", account_command, "crée, liste et ferme des comptes"},
+    Command{"purge", purge_command, "montre, puis efface ce qui a dépassé sa durée"},
+    Command{"registre", register_command, "imprime le registre des traitements"},
     Command{"demonstration", demonstration_command, "remplit une base neuve de dossiers inventés"},
 };
 
@@ -48,31 +51,19 @@ void print_help(std::ostream& out) {
             << command.summary << "\n";
     }
     out << "\n  --root DOSSIER  où se trouvent workflows/, templates/ et data/\n"
+           "  --keys DOSSIER  où sont les clés des données (cles/, à côté de la base)\n"
            "  --help          aide de la commande\n\n"
            "Codes de sortie : 0 fait ; 1 la réponse est non ; 2 saisie erronée ; 3 panne.\n";
 }
 
-/// Takes `--root DIR` or `--root=DIR` out of the arguments, wherever it stands.
-std::filesystem::path take_root(std::vector<std::string>& arguments, std::filesystem::path fallback,
-                                base::Problems& problems) {
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const auto at = arguments.begin() + static_cast<std::ptrdiff_t>(i);
-        if (base::starts_with(arguments[i], "--root=")) {
-            fallback = arguments[i].substr(7);
-            arguments.erase(at);
-        } else if (arguments[i] == "--root" && i + 1 < arguments.size()) {
-            fallback = arguments[i + 1];
-            arguments.erase(at, at + 2);
-        } else {
-            continue;
-        }
-        if (!std::filesystem::is_directory(fallback)) {
-            problems.push_back(command_line_problem("--root : le dossier « " + fallback.string() +
-                                                    " » n'existe pas"));
-        }
-        return fallback;
+std::filesystem::path take_root(std::vector<std::string>& arguments,
+                                const std::filesystem::path& fallback, base::Problems& problems) {
+    const auto root = take_option(arguments, "--root");
+    if (root && !std::filesystem::is_directory(*root)) {
+        problems.push_back(
+            command_line_problem("--root : le dossier « " + *root + " » n'existe pas"));
     }
-    return fallback;
+    return root ? std::filesystem::path(*root) : fallback;
 }
 
 int run_guarded(const Command& command, const Context& context) {

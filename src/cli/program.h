@@ -45,14 +45,31 @@ struct SealCheck {
     std::vector<dossier::SealVerdict> seals;
 };
 
+using CopyStore = std::function<dossier::StoreReport(const std::filesystem::path& from,
+                                                     const std::filesystem::path& to,
+                                                     const dossier::Progress& progress)>;
+
 /// What `main` builds for the commands that need an adapter, each only when asked for.
 struct Toolbox {
     /// Opens the store in a file; `create` makes it if there is none.
     std::function<std::unique_ptr<dossier::Store>(const std::filesystem::path&, bool create)>
         open_store;
+    /// Copies a store to a new file, also while a service writes to it, and reads the copy back.
+    CopyStore backup_store;
+    /// Reads a backup whole.
+    std::function<dossier::StoreReport(const std::filesystem::path& backup)> verify_backup;
     /// Puts a backup at a place where no store may be, after checking it.
-    std::function<void(const std::filesystem::path& backup, const std::filesystem::path& target)>
-        restore_store;
+    CopyStore restore_store;
+    /// Reads the journal of a store again, in use or not.
+    std::function<dossier::JournalAudit(const std::filesystem::path&, std::int64_t from)>
+        audit_journal;
+    /// The root over so many entries, hexadecimal; nothing if there are not so many.
+    std::function<std::optional<std::string>(const std::filesystem::path&, std::int64_t size)>
+        journal_root;
+    /// Wraps all data keys anew; answers how many.
+    std::function<std::int64_t(const std::filesystem::path&)> rotate_keys;
+    /// The tables and columns of a store.
+    std::function<service::Schema()> schema;
     std::function<std::unique_ptr<dossier::Identity>()> identity;
     std::function<std::unique_ptr<dossier::Clock>()> clock;
     std::function<std::unique_ptr<dossier::MovableClock>(std::int64_t offset_ms)> test_clock;

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/sealing.h"
+#include "cli/technical_log.h"
 #include "service/loops.h"
 #include "service/papers.h"
 
@@ -15,10 +16,13 @@ namespace {
 
 constexpr const char* help =
     "preavis serve [--config FICHIER] [--store BASE] [--port N] [--test-clock]\n"
-    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock, sceau\n"
+    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock, sceau, journal_technique\n"
     "  sceau : cle (PEM, mode 0400), certificat (PEM, suivi de ses émetteurs), et pour horodater\n"
     "          horodatage (adresse http) avec autorites (PEM) ; sans sceau, les documents\n"
     "          sortent sans sceau, ce que disent le démarrage et /readyz\n"
+    "  journal_technique : dossier (par défaut journal-technique, à côté de la base) et\n"
+    "          taille_max_mo par jour (4) ; un fichier par jour, lisible par le seul service,\n"
+    "          effacé à la fin de sa durée de conservation\n"
     "  --test-clock : l'horloge d'une démonstration peut être avancée ; refusé ailleurs\n";
 
 constexpr const char* clock_setting = "horloge_decalage_ms";
@@ -30,7 +34,34 @@ struct Settings {
     bool behind_tls = false;
     bool test_clock = false;
     std::optional<SealFiles> seal;
+    std::filesystem::path log_folder;  ///< empty: beside the store
+    std::int64_t log_megabytes = 4;
 };
+
+void read_log_block(base::Form& form, Settings& settings, base::Problems& problems) {
+    const base::Node* node = form.optional_node("journal_technique");
+    if (node == nullptr) return;
+    base::Form block(*node, problems);
+    settings.log_folder = block.optional_text("dossier").value_or("");
+    settings.log_megabytes = block.optional_integer("taille_max_mo", 1, 1024).value_or(4);
+    block.finish();
+}
+
+/// Files of the technical log stay as long as data/law says, and not a day longer.
+TechnicalLog technical_log(const Settings& settings, const service::Library& library) {
+    const law::Rule* rule = library.laws.find(library.conservation.technical_log);
+    const law::Territory territory = library.territory("");
+    const auto kept = [rule, territory](law::Date day, law::Instant now) {
+        const auto end = law::count(*rule, {day, std::nullopt}, territory, territory.date(now));
+        const auto* due = std::get_if<law::DueDate>(&end);
+        return due == nullptr || now <= due->due;
+    };
+    const auto folder = settings.log_folder.empty()
+                            ? settings.store.parent_path() / "journal-technique"
+                            : settings.log_folder;
+    return TechnicalLog(
+        {.folder = folder, .most_bytes_a_day = settings.log_megabytes << 20, .kept = kept});
+}
 
 void read_config(const std::string& path, Settings& settings, base::Problems& problems) {
     if (!std::filesystem::is_regular_file(path)) {
@@ -49,6 +80,7 @@ void read_config(const std::string& path, Settings& settings, base::Problems& pr
     settings.behind_tls = form.optional_boolean("behind_tls").value_or(false);
     settings.test_clock = form.optional_boolean("test_clock").value_or(false);
     settings.seal = read_seal_block(form, problems);
+    read_log_block(form, settings, problems);
     form.finish();
 }
 
@@ -121,7 +153,12 @@ int serve_command(const Context& context) {
     office.signer = signer.get();
     const auto binder = toolbox.binder();
     office.binder = binder.get();
-    const auto report = [&](const std::string& text) { context.err << text << std::endl; };
+    TechnicalLog log = technical_log(settings, *library);
+    const auto report = [&](const std::string& text) {
+        context.err << text << std::endl;
+        log.note(real->now(), text);
+    };
+    log.note(real->now(), "le service démarre");
     service::Loops loops(office, report);
     Door door{.port = static_cast<std::uint16_t>(settings.port),
               .host_names = settings.host_names,
@@ -135,6 +172,7 @@ int serve_command(const Context& context) {
     toolbox.serve(office, door, [&](std::uint16_t port) {
         context.out << "préavis sert sur http://127.0.0.1:" << port << std::endl;
     });
+    log.note(real->now(), "le service s'arrête");
     return done;
 }
 

@@ -7,10 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "base/failure.h"
 #include "dossier/annex.h"
 #include "dossier/dossier.h"
 #include "dossier/noun.h"
 #include "dossier/reminder.h"
+#include "dossier/retention.h"
 #include "dossier/watch.h"
 
 namespace preavis::dossier {
@@ -47,7 +49,9 @@ struct JournalEntry {
     std::string role;
     std::string payload_json;  ///< canonical JSON: what was given; "" once its owner was erased
     std::string commitment;  ///< salted hash of a file (service/proof.h), hexadecimal; may be empty
-    std::string previous;    ///< hash of the entry before, hexadecimal
+    std::string owner;       ///< whose data key seals the payload
+    std::string sealed_sha256;  ///< of the payload as stored: what the hash is taken over
+    std::string previous;       ///< hash of the entry before, hexadecimal
     std::string hash;
 };
 
@@ -84,6 +88,9 @@ struct Change {
     std::vector<RungPlan> plans;
     std::optional<Acknowledgement> acknowledgement;  ///< stale if acknowledged before
     std::vector<Alert> alerts;  ///< raised, or ended where `until` is told; stale if already so
+    std::optional<Hold> hold;   ///< set, or lifted where `lifted_at` is told; stale if already so
+    std::optional<RightsRequest> request;  ///< received, or decided; stale if already so
+    std::optional<Erasure> erasure;
 };
 
 enum class Committed {
@@ -218,6 +225,31 @@ struct Checkpoint {
     std::string note;  ///< as it was signed, with its signature
 };
 
+/// What somebody finds who reads a whole journal as it is stored.
+struct JournalAudit {
+    ChainReport chain;
+    std::vector<Checkpoint> checkpoints;   ///< the largest first
+    std::vector<JournalEntry> statements;  ///< of health; none where the keys are not
+};
+
+/// Why a store writes nothing now.
+struct StoreTrouble {
+    base::FailureCode code;
+    std::string message;  ///< what happened, for whoever runs the service
+    bool lasting;         ///< until a restart; otherwise until there is room again
+};
+
+/// Told of long work from time to time: how much of how much is done.
+using Progress = std::function<void(std::int64_t done, std::int64_t all)>;
+
+/// What a store holds, read whole.
+struct StoreReport {
+    std::int64_t dossiers = 0;
+    std::int64_t entries = 0;  ///< of the journal
+    std::string head;          ///< hash of the last one
+    std::string broken;        ///< why it is not whole; empty if it is
+};
+
 /// Where everything is kept. Operations are typed; each call stands alone; all may be called from
 /// several threads. Throws Failure. Implemented by src/store; one suite of tests for every back
 /// end.
@@ -328,6 +360,36 @@ class Store {
     virtual std::vector<JournalEntry> entries_of(const std::string& kind, std::int64_t from,
                                                  std::size_t limit) = 0;
 
+    /// Households last seen, as far as is known, before this instant; in the order of that. By
+    /// index: those seen since are not looked at.
+    virtual std::vector<AgedHousehold> households_unseen_since(law::Instant before,
+                                                               const std::string& after,
+                                                               std::size_t limit,
+                                                               const Scope& scope) = 0;
+    /// A household was found to have been in contact at this instant: it is not looked at earlier.
+    virtual void note_seen(const std::string& menage, law::Instant at) = 0;
+    /// The households whose record names this person.
+    virtual std::vector<std::string> households_of(const std::string& personne) = 0;
+    virtual Holdings holdings(const std::string& menage) = 0;
+    /// The hold in force.
+    virtual std::optional<Hold> hold_on(const std::string& menage) = 0;
+    virtual std::vector<Hold> holds(const Scope& scope) = 0;
+    /// Files that stayed after their household was erased: those whose time ends before an instant,
+    /// the first to end first.
+    virtual std::vector<KeptFile> kept_files(law::Instant ending_before, std::size_t limit) = 0;
+    virtual std::optional<KeptFile> kept_file(const std::string& id) = 0;
+    /// Of a département, the newest first; of every one if it is empty.
+    virtual std::vector<ErasureRecord> erasures(const std::string& departement,
+                                                std::size_t limit) = 0;
+    virtual std::optional<ErasureRecord> erasure(const std::string& certificate) = 0;
+    /// Owners of erased data whose keys are still to be destroyed; that is then noted.
+    virtual std::vector<std::string> keys_to_destroy() = 0;
+    virtual void note_keys_destroyed(const std::vector<std::string>& owners) = 0;
+    /// The newest first; of one person, or of all that the scope holds.
+    virtual std::vector<RightsRequest> requests(const std::string& personne,
+                                                const Scope& scope) = 0;
+    virtual std::optional<RightsRequest> request(const std::string& id, const Scope& scope) = 0;
+
     virtual std::optional<RememberedAnswer> remembered(const std::string& key) = 0;
     virtual void forget_answers_before(law::Instant at) = 0;
 
@@ -356,6 +418,11 @@ class Store {
         std::string journal_head;  ///< hash of the last entry, hexadecimal
     };
     virtual Counts counts() = 0;
+
+    /// What keeps it from writing; nothing if it writes. Reading never depends on it.
+    virtual std::optional<StoreTrouble> trouble() = 0;
+    /// Looks whether what is not lasting is over.
+    virtual void try_again() = 0;
 
     /// A whole, consistent copy made while the service runs. Throws Failure.
     virtual void backup(const std::filesystem::path& file) = 0;

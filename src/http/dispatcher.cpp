@@ -106,7 +106,6 @@ std::vector<Route> Dispatcher::own_routes() const {
 Response Dispatcher::metrics(const Request& request) const {
     if (!request.from_loopback)
         return problem(404, "introuvable", "Il n'y a rien à cette adresse.");
-    const auto counts = services_.office.store.counts();
     std::string text;
     const auto line = [&text](const std::string& name, std::int64_t value) {
         text += name + " " + std::to_string(value) + "\n";
@@ -116,21 +115,24 @@ Response Dispatcher::metrics(const Request& request) const {
         line("preavis_http_responses_total{status=\"" + std::to_string(group) + "xx\"}",
              answered_[group]);
     }
-    text += "# TYPE preavis_dossiers gauge\n";
-    line("preavis_dossiers", counts.dossiers);
-    text += "# TYPE preavis_deadlines_open gauge\n";
-    line("preavis_deadlines_open", counts.open_deadlines);
-    text += "# TYPE preavis_outbox_jobs gauge\n";
-    line("preavis_outbox_jobs", counts.jobs);
-    text += "# TYPE preavis_journal_entries gauge\n";
-    line("preavis_journal_entries", counts.journal);
-    text += "# TYPE preavis_ready gauge\n";
+    const auto gauge = [&](const std::string& name, std::int64_t value) {
+        text += "# TYPE " + name + " gauge\n";
+        line(name, value);
+    };
     const auto troubles = services_.troubles();
-    line("preavis_ready", troubles.empty() ? 1 : 0);
-    text += "# TYPE preavis_troubles gauge\n";
-    line("preavis_troubles", static_cast<std::int64_t>(troubles.size()));
-    text += "# TYPE preavis_timer_lag_seconds gauge\n";
-    line("preavis_timer_lag_seconds", timer_lag_s(services_.office));
+    gauge("preavis_ready", troubles.empty() ? 1 : 0);
+    gauge("preavis_troubles", static_cast<std::int64_t>(troubles.size()));
+    gauge("preavis_store_writable", services_.office.store.trouble() ? 0 : 1);
+    try {
+        const auto counts = services_.office.store.counts();
+        gauge("preavis_dossiers", counts.dossiers);
+        gauge("preavis_deadlines_open", counts.open_deadlines);
+        gauge("preavis_outbox_jobs", counts.jobs);
+        gauge("preavis_journal_entries", counts.journal);
+        gauge("preavis_timer_lag_seconds", timer_lag_s(services_.office));
+    } catch (const base::Failure& failure) {
+        services_.report(std::string("metrics : ") + failure.what());
+    }
     return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, text};
 }
 

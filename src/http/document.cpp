@@ -4,6 +4,7 @@
 #include "http/errors.h"
 #include "http/exchange.h"
 #include "http/route.h"
+#include "service/proof.h"
 
 namespace preavis::http {
 namespace {
@@ -15,6 +16,12 @@ Response read(const Call& call) {
                        "Ce document existe en application/pdf et en text/html.");
     }
     return *type == "text/html" ? document_page(call) : document_file(call);
+}
+
+Response proof(const Call& call) {
+    const auto proof = service::proof_of_document(call.services.office, call.id(), call.actor());
+    if (const auto* refusal = base::refusal_of(proof)) return refused(*refusal);
+    return respond(service::Reply{200, std::get<base::Json>(proof)});
 }
 
 }  // namespace
@@ -46,7 +53,15 @@ std::vector<Route> document_routes() {
          .handler = read,
          .operation = "lireDocument",
          .summary = "Les octets du PDF, toujours les mêmes ; sa page web avec Accept: text/html",
-         .media = {"application/pdf", "text/html"}}};
+         .media = {"application/pdf", "text/html"}},
+        {.method = "GET",
+         .pattern = "/api/v1/documents/{id}/proof",
+         .door = Door::api,
+         .act = access::Act::read_documents,
+         .handler = proof,
+         .operation = "prouverDocument",
+         .summary = "Ce qui montre, sans le service, que le document est au journal",
+         .gives = "Preuve"}};
 }
 
 }  // namespace preavis::http

@@ -40,6 +40,7 @@ constexpr std::array titles = {
     TitleOf{431, "En-têtes trop grands"},
     TitleOf{500, "Erreur interne"},
     TitleOf{503, "Service momentanément indisponible"},
+    TitleOf{507, "Plus de place"},
 };
 
 std::string_view title_of(int status) {
@@ -61,7 +62,18 @@ Response problem_response(int status, const base::Json& body) {
     Response response = json(status, body);
     response.headers.front().second = "application/problem+json";
     if (status == 401) response.with("WWW-Authenticate", "Bearer realm=\"preavis\"");
-    if (status == 503) response.with("Retry-After", "30");
+    if (status == 503 || status == 507) response.with("Retry-After", "30");
+    return response;
+}
+
+/// It lasts until somebody has mended it: no time is named after which to try again.
+Response out_of_order(const std::string& number) {
+    Response response = json(
+        503, problem_object(503, "stockage_en_faute",
+                            "Le disque ou les données sont en faute : rien ne s'enregistre plus. "
+                            "Rien n'a été changé. L'administrateur doit intervenir." +
+                                number));
+    response.headers.front().second = "application/problem+json";
     return response;
 }
 
@@ -111,13 +123,22 @@ Response unreadable(const base::Problems& problems) {
 }
 
 Response failed(const base::Failure& failure, const std::string& incident) {
-    const bool later = failure.code() == base::FailureCode::storage_full ||
-                       failure.code() == base::FailureCode::locked;
-    if (!later) return broken(incident);
-    return problem(
-        503, "indisponible",
-        "Le service ne peut pas enregistrer en ce moment. Rien n'a été changé. Incident " +
-            incident + ".");
+    const std::string number = " Incident " + incident + ".";
+    switch (failure.code()) {
+        case base::FailureCode::storage_full:
+            return problem(507, "magasin_plein",
+                           "Il n'y a plus de place pour enregistrer. Rien n'a été changé ; la "
+                           "lecture reste possible. Réessayez plus tard." +
+                               number);
+        case base::FailureCode::locked:
+            return problem(
+                503, "indisponible",
+                "Le service ne peut pas enregistrer en ce moment. Rien n'a été changé." + number);
+        case base::FailureCode::storage:
+        case base::FailureCode::corrupted:
+        case base::FailureCode::privilege: return out_of_order(number);
+        default: return broken(incident);
+    }
 }
 
 Response broken(const std::string& incident) {

@@ -42,6 +42,7 @@ constexpr std::array reasons = {
     Reason{501, "Not Implemented"},
     Reason{503, "Service Unavailable"},
     Reason{505, "HTTP Version Not Supported"},
+    Reason{507, "Insufficient Storage"},
 };
 
 /// On every answer, unless it sets the same header itself.

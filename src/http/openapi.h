@@ -14,5 +14,7 @@ base::Json openapi(const std::vector<Route>& routes, const dossier::Nouns& nouns
 
 /// The schemas that it refers to, by name.
 base::Json openapi_schemas(const dossier::Nouns& nouns);
+/// Those of retention and of persons' rights.
+void add_retention_schemas(base::Json& schemas);
 
 }  // namespace preavis::http

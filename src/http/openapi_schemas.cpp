@@ -1,4 +1,5 @@
 #include "http/openapi.h"
+#include "http/schema.h"
 
 namespace preavis::http {
 namespace {
@@ -6,27 +7,12 @@ namespace {
 using base::Json;
 using dossier::NounKind;
 
-const Json text = {{"type", "string"}};
-const Json integer = {{"type", "integer"}};
-const Json flag = {{"type", "boolean"}};
-const Json moment = {{"type", "string"}, {"format", "date-time"}};
-const Json identifier = {{"type", "string"}, {"pattern", "^[0-9a-f]{32}$"}};
+using namespace schema;
+
 const Json facts = {{"type", "object"}, {"description", "Les faits, par leur nom"}};
 
 Json reference(const std::string& name) {
     return {{"$ref", "#/components/schemas/" + name}};
-}
-
-Json list_of(const Json& items) {
-    return {{"type", "array"}, {"items", items}};
-}
-
-Json nullable(const Json& schema) {
-    return {{"oneOf", Json::array({schema, {{"type", "null"}}})}};
-}
-
-Json object(const Json& properties, const std::vector<std::string>& required) {
-    return {{"type", "object"}, {"properties", properties}, {"required", required}};
 }
 
 Json page_of(const std::string& name) {
@@ -80,8 +66,8 @@ Json deadline_schema() {
          {"who", text},
          {"started_at", moment},
          {"due", moment},
-         {"last_day", nullable({{"type", "string"}, {"format", "date"}})},
-         {"earliest_effective", nullable({{"type", "string"}, {"format", "date"}})},
+         {"last_day", nullable(day)},
+         {"earliest_effective", nullable(day)},
          {"act_by", nullable(moment)},
          {"late_after", nullable(moment)},
          {"dossier", identifier},
@@ -133,6 +119,22 @@ Json alert_schema() {
     return object(
         {{"reason", text}, {"message", text}, {"since", moment}, {"until", nullable(moment)}},
         {"reason", "message", "since", "until"});
+}
+
+Json checkpoint_schema() {
+    return object({{"size", integer}, {"root", text}, {"at", moment}, {"note", text}},
+                  {"size", "root", "at", "note"});
+}
+
+Json proof_schema() {
+    return object({{"form", text},
+                   {"piece", text},
+                   {"sha256", text},
+                   {"salt", text},
+                   {"line", {{"type", "object"}}},
+                   {"path", {{"type", "array"}, {"items", text}}},
+                   {"checkpoint", text}},
+                  {"form", "piece", "sha256", "salt", "line", "path", "checkpoint"});
 }
 
 Json downtime_schema() {
@@ -272,20 +274,16 @@ Json problem_schema() {
 }
 
 Json opening_schema() {
-    Json schema = object({{"workflow", text},
-                          {"event", text},
-                          {"facts", facts},
-                          {"parties", parties_schema()},
-                          {"at", moment}},
-                         {"workflow"});
-    schema["additionalProperties"] = false;
-    return schema;
+    return closed({{"workflow", text},
+                   {"event", text},
+                   {"facts", facts},
+                   {"parties", parties_schema()},
+                   {"at", moment}},
+                  {"workflow"});
 }
 
 Json event_schema() {
-    Json schema = object({{"event", text}, {"facts", facts}, {"at", moment}}, {"event"});
-    schema["additionalProperties"] = false;
-    return schema;
+    return closed({{"event", text}, {"facts", facts}, {"at", moment}}, {"event"});
 }
 
 Json procedure_schema() {
@@ -324,6 +322,9 @@ Json openapi_schemas(const dossier::Nouns& nouns) {
     schemas["RappelListe"] = page_of("Rappel");
     schemas["Alerte"] = alert_schema();
     schemas["AlerteListe"] = page_of("Alerte");
+    schemas["PointDeControle"] = checkpoint_schema();
+    schemas["PointDeControleListe"] = page_of("PointDeControle");
+    schemas["Preuve"] = proof_schema();
     schemas["Arret"] = downtime_schema();
     schemas["ArretListe"] = page_of("Arret");
     schemas["ArretDetaille"] = detailed_downtime_schema();
@@ -334,6 +335,7 @@ Json openapi_schemas(const dossier::Nouns& nouns) {
                           {"properties", {{"advance", text}, {"now", text}}}};
     schemas["Heure"] = object({{"now", moment}}, {"now"});
     schemas["Probleme"] = problem_schema();
+    add_retention_schemas(schemas);
     return schemas;
 }
 

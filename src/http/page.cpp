@@ -20,6 +20,8 @@ constexpr std::array navigation = {
     NavigationEntry{"/rappels", "Rappels", Act::read_deadlines},
     NavigationEntry{"/dossiers", "Dossiers", Act::read_dossiers},
     NavigationEntry{"/menages", "Ménages", Act::read_nouns},
+    NavigationEntry{"/conservation", "Conservation", Act::manage_retention},
+    NavigationEntry{"/demandes", "Droits des personnes", Act::decide_correction},
     NavigationEntry{"/service", "État du service", Act::read_service},
     NavigationEntry{"/administration", "Administration", Act::manage_accounts},
 };

@@ -83,6 +83,9 @@ Response household_home(const Call& call) {
                           link_to("/dossiers/" + text_in(dossier, "id"),
                                   "Répondre : " + text_in(dossier, "title")));
     }
+    page.content += section(
+        "Ce qui est noté sur vous",
+        h("p", {}, link_to("/mon-dossier", "Lire ce qui est noté, demander une correction")));
     page.content +=
         section("Besoin d'aide ?", h("p", {},
                                      "Parlez-en à la personne qui vous suit. Pour un hébergement "

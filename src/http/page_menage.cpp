@@ -44,7 +44,11 @@ Response list(const Call& call) {
 
 Html persons(const Call& call, const std::string& menage) {
     Html items;
-    for (const auto& [id, name] : members_of(call, menage)) items += h("li", {}, name);
+    const bool hands_over = access::may(call.actor().role, Act::read_own_file);
+    for (const auto& [id, name] : members_of(call, menage)) {
+        const std::string path = "/personnes/" + id + "/dossier-personnel";
+        items += h("li", {}, hands_over ? link_to(path, name + " : dossier personnel") : name);
+    }
     return section("Membres", h("ul", {}, items));
 }
 
@@ -109,6 +113,11 @@ Response one(const Call& call) {
               .trail = {{"Accueil", "/"}, {"Ménages", "/menages"}}};
     page.content = {persons(call, call.id()), dossiers(call, call.id()), stays(call, call.id()),
                     beginnings(call, call.id())};
+    if (access::may(call.actor().role, Act::manage_retention)) {
+        page.content += h("p", {},
+                          link_to("/menages/" + call.id() + "/conservation",
+                                  "Jusqu'à quand ces données sont gardées"));
+    }
     return show(call, page);
 }
 

@@ -1,6 +1,8 @@
+#include "http/errors.h"
 #include "http/french.h"
 #include "http/pages.h"
 #include "service/alerts.h"
+#include "service/checkpoint.h"
 #include "service/downtime.h"
 
 namespace preavis::http {
@@ -9,6 +11,7 @@ namespace {
 using access::Act;
 
 constexpr std::size_t shown = 100;
+constexpr std::size_t checkpoints_shown = 5;
 
 std::string minutes_in_french(std::int64_t minutes) {
     if (minutes < 1) return "moins d'une minute";
@@ -49,9 +52,40 @@ Html downtimes(const Call& call) {
     return section("Arrêts", table_of(table));
 }
 
+Html checkpoints(const Call& call) {
+    Table table{
+        .caption = "Derniers points de contrôle du journal",
+        .columns = {"Signé le", "Lignes", "Racine"},
+        .when_empty = "Aucun point de contrôle encore : le premier se signe dans la journée.",
+        .titled_above = true};
+    const auto found =
+        service::list_checkpoints(call.services.office, call.actor(), checkpoints_shown);
+    for (const base::Json& one : items_of(found)) {
+        table.rows.push_back({in_french(text_in(one, "at")),
+                              std::to_string(one["size"].get<std::int64_t>()),
+                              h("code", {}, text_in(one, "root"))});
+    }
+    Html content =
+        h("p", {},
+          "Chaque jour, l'état du journal est signé. Gardez le dernier point de contrôle "
+          "hors du service : il montrera que rien n'a été récrit.");
+    content += table_of(table);
+    content += h("p", {}, link_to("/service/point-de-controle", "Télécharger le dernier"));
+    return section("Journal", content);
+}
+
+Response last_checkpoint(const Call& call) {
+    const auto note = service::last_checkpoint(call.services.office, call.actor());
+    if (const auto* refusal = base::refusal_of(note)) return error_page(call, refused(*refusal));
+    Response response{
+        200, {{"Content-Type", "text/plain; charset=utf-8"}}, std::get<std::string>(note)};
+    response.with("Content-Disposition", "attachment; filename=\"point-de-controle.txt\"");
+    return response;
+}
+
 Response show_service(const Call& call) {
     Page page{.title = "État du service", .trail = {{"Accueil", "/"}}};
-    page.content = {alerts(call), downtimes(call)};
+    page.content = {alerts(call), checkpoints(call), downtimes(call)};
     return show(call, page);
 }
 
@@ -81,6 +115,7 @@ Response show_downtime(const Call& call) {
 
 std::vector<Route> service_pages() {
     return {page_at("/service", Act::read_service, show_service),
+            page_at("/service/point-de-controle", Act::read_service, last_checkpoint),
             page_at("/service/arrets/{id}", Act::read_service, show_downtime)};
 }
 

@@ -48,9 +48,10 @@ Route form_to_page(std::string path, access::Act act,
 
 std::vector<Route> page_routes() {
     std::vector<Route> all;
-    for (const auto& part : {public_pages(), home_pages(), deadline_pages(), reminder_pages(),
-                             service_pages(), menage_pages(), dossier_pages(), act_pages(),
-                             arrival_pages(), annex_pages(), admin_pages()}) {
+    for (const auto& part :
+         {public_pages(), home_pages(), deadline_pages(), reminder_pages(), service_pages(),
+          menage_pages(), dossier_pages(), act_pages(), arrival_pages(), annex_pages(),
+          retention_pages(), own_file_pages(), rights_pages(), admin_pages()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -11,17 +11,20 @@
 namespace preavis::http {
 
 /// The pages, one file for each subject; each gives its lines of the route table.
-std::vector<Route> public_pages();    ///< log-in, help, accessibility
-std::vector<Route> home_pages();      ///< what each role sees first
-std::vector<Route> deadline_pages();  ///< what is due, with figures
-std::vector<Route> reminder_pages();  ///< what the ladders have raised
-std::vector<Route> service_pages();   ///< alerts and downtimes of the service
-std::vector<Route> menage_pages();    ///< households: found, shown
-std::vector<Route> dossier_pages();   ///< dossiers: found, shown, their documents
-std::vector<Route> act_pages();       ///< what can be done on a dossier; opening one
-std::vector<Route> arrival_pages();   ///< an arrival: the stay and its welcome, together
-std::vector<Route> annex_pages();     ///< supplied files of structures and dossiers; printing
-std::vector<Route> admin_pages();     ///< accounts, test clock
+std::vector<Route> public_pages();     ///< log-in, help, accessibility
+std::vector<Route> home_pages();       ///< what each role sees first
+std::vector<Route> deadline_pages();   ///< what is due, with figures
+std::vector<Route> reminder_pages();   ///< what the ladders have raised
+std::vector<Route> service_pages();    ///< alerts and downtimes of the service
+std::vector<Route> menage_pages();     ///< households: found, shown
+std::vector<Route> dossier_pages();    ///< dossiers: found, shown, their documents
+std::vector<Route> act_pages();        ///< what can be done on a dossier; opening one
+std::vector<Route> arrival_pages();    ///< an arrival: the stay and its welcome, together
+std::vector<Route> annex_pages();      ///< supplied files of structures and dossiers; printing
+std::vector<Route> retention_pages();  ///< what is past its time, holds, certificates
+std::vector<Route> own_file_pages();   ///< what is held of a person
+std::vector<Route> rights_pages();     ///< corrections: asked for, decided
+std::vector<Route> admin_pages();      ///< accounts, test clock
 
 /// A line of the route table: a page that is read.
 Route page_at(std::string path, access::Act act, std::function<Response(const Call&)> handler);
@@ -49,6 +52,10 @@ std::string workflow_title(const Call& call, const std::string& name);
 
 /// A dossier as its household sees it: papers and dates in plain words.
 Html household_view(const Call& call, const base::Json& dossier);
+/// A value of any kind as people read it.
+std::string told_value(const base::Json& value);
+/// What persons have asked about their own data.
+Html rights_table(const std::vector<base::Json>& requests, const std::string& caption);
 /// The supplied files of a structure or a dossier.
 Html annex_table(const Call& call, const dossier::AnnexOwner& owner);
 /// Who has signed or approved, and who is still expected; nothing where nobody has to.

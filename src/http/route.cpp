@@ -33,9 +33,9 @@ std::optional<std::vector<std::string>> match(const std::string& pattern, const 
 
 std::vector<Route> all_routes() {
     std::vector<Route> all;
-    for (const auto& part :
-         {noun_routes(), workflow_routes(), dossier_routes(), document_routes(), annex_routes(),
-          deadline_routes(), reminder_routes(), service_routes(), clock_routes(), page_routes()}) {
+    for (const auto& part : {noun_routes(), workflow_routes(), dossier_routes(), document_routes(),
+                             annex_routes(), deadline_routes(), reminder_routes(), service_routes(),
+                             retention_routes(), clock_routes(), page_routes()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

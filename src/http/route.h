@@ -69,7 +69,8 @@ std::vector<Route> document_routes();
 std::vector<Route> annex_routes();
 std::vector<Route> deadline_routes();
 std::vector<Route> reminder_routes();
-std::vector<Route> service_routes();  ///< alerts and downtimes
+std::vector<Route> service_routes();    ///< alerts and downtimes
+std::vector<Route> retention_routes();  ///< holds, erasures, rights of persons
 std::vector<Route> clock_routes();
 std::vector<Route> page_routes();
 

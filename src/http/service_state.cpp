@@ -2,6 +2,7 @@
 #include "http/exchange.h"
 #include "http/route.h"
 #include "service/alerts.h"
+#include "service/checkpoint.h"
 #include "service/downtime.h"
 
 namespace preavis::http {
@@ -27,6 +28,12 @@ Response downtimes(const Call& call) {
 
 Response downtime(const Call& call) {
     return respond(service::Downtimes(call.services.office).read(call.id(), call.actor()));
+}
+
+Response checkpoints(const Call& call) {
+    Query query(call.request, usual_page, longest_page);
+    if (auto refusal = query.refusal()) return *refusal;
+    return respond(service::list_checkpoints(call.services.office, call.actor(), query.limit()));
 }
 
 QueryParameter limit_parameter() {
@@ -60,7 +67,11 @@ std::vector<Route> service_routes() {
         route("/api/v1/downtimes", downtimes, "listerArrets",
               "Les arrêts du service, et combien d'échéances y sont tombées", "ArretListe");
     all_downtimes.query = {limit_parameter()};
-    return {std::move(all_alerts), std::move(all_downtimes),
+    Route all_checkpoints =
+        route("/api/v1/checkpoints", checkpoints, "listerPointsDeControle",
+              "Les états du journal signés, à garder ailleurs", "PointDeControleListe");
+    all_checkpoints.query = {limit_parameter()};
+    return {std::move(all_alerts), std::move(all_downtimes), std::move(all_checkpoints),
             route("/api/v1/downtimes/{id}", downtime, "lireArret",
                   "Un arrêt, avec les échéances qu'il a touchées", "ArretDetaille")};
 }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "service/journaling.h"
+#include "service/proof.h"
 
 namespace preavis::service {
 namespace {
@@ -145,6 +146,8 @@ Outcome Annexes::keep(dossier::SuppliedAnnex supplied, const Command& command) {
         auto line = journal_line("annexe_fournie", command.actor, payload, annex.supplied_at,
                                  annex.supplied_at);
         line.dossier = annex.owner.dossier;
+        line.noun = annex.owner.structure;
+        commit_to_file(line, payload, annex.sha256);
         const Reply reply{201, view(annex)};
         dossier::Change change;
         change.journal = {std::move(line)};

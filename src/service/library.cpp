@@ -90,6 +90,8 @@ constexpr std::array required_paths = {
     "data/calendars/holidays.yaml",
     "data/law/computation.yaml",
     "data/decideurs.yaml",
+    "data/conservation.yaml",
+    "data/traitements.yaml",
     "data/nouns",
     "data/nomenclatures/annexes.yaml",
     "data/nomenclatures/pieces.yaml",
@@ -154,6 +156,8 @@ base::Reading<Library> read_library(const std::filesystem::path& root) {
     auto pictograms = take(page::Pictograms::read(root / "data/pictograms"), problems);
     auto titles = take(read_titles(root / "data/nomenclatures/pieces.yaml"), problems);
     auto annexes = take(read_annex_natures(root / "data/nomenclatures/annexes.yaml"), problems);
+    auto conservation = take(read_conservation(root / "data/conservation.yaml"), problems);
+    auto data_map = take(read_data_map(root / "data/traitements.yaml"), problems);
     auto ladders = take(workflow::Ladders::read(root / "data/rappels.yaml"), problems);
     std::optional<std::map<std::string, Profile>> profiles;
     if (calendars) profiles = take(read_profiles(root / "data/territoires", *calendars), problems);
@@ -161,9 +165,14 @@ base::Reading<Library> read_library(const std::filesystem::path& root) {
     Library library{*std::move(calendars),  *std::move(laws),        *std::move(deciders),
                     *std::move(nouns),      *std::move(definitions), *std::move(templates),
                     *std::move(pictograms), *std::move(profiles),    *std::move(titles),
-                    *std::move(ladders),    *std::move(annexes)};
+                    *std::move(ladders),    *std::move(annexes),     *std::move(conservation),
+                    *std::move(data_map)};
     check_definitions(library, problems);
     check_ladders(library, problems);
+    const base::Problems kept =
+        check_conservation(library.conservation, library.laws, library.definitions,
+                           library.templates, library.annex_natures);
+    problems.insert(problems.end(), kept.begin(), kept.end());
     if (!problems.empty()) return problems;
     return library;
 }

@@ -13,6 +13,8 @@
 #include "law/catalogue.h"
 #include "page/layout.h"
 #include "service/annex_natures.h"
+#include "service/conservation.h"
+#include "service/data_map.h"
 #include "workflow/definition.h"
 #include "workflow/ladder.h"
 
@@ -53,6 +55,8 @@ struct Library {
     std::map<std::string, std::string> piece_titles;  ///< data/nomenclatures/pieces.yaml
     workflow::Ladders ladders;                        ///< data/rappels.yaml
     AnnexNatures annex_natures;                       ///< data/nomenclatures/annexes.yaml
+    Conservation conservation;                        ///< data/conservation.yaml
+    DataMap data_map;                                 ///< data/traitements.yaml
 
     const Profile* profile(const std::string& departement) const;
     /// The territory of a département; the metropolis if it has no profile of its own.

@@ -7,6 +7,7 @@
 #include "service/downtime.h"
 #include "service/lane.h"
 #include "service/office.h"
+#include "service/sightings.h"
 #include "service/watchdog.h"
 
 namespace preavis::service {
@@ -18,7 +19,7 @@ std::size_t fire_due_deadlines(const Office& office, law::Instant now);
 /// What goes on by itself, each in its own lane: timers (passings, then rungs), the outbox, the
 /// watch (heartbeat, watchdog, statement of health, what is kept no longer). They ask "what is due
 /// now?", never sleep through a change of the clock for more than a second, and are safe to run
-/// twice.
+/// twice. They rest while the store cannot be written; the watch alone goes on looking for room.
 class Loops {
   public:
     /// Begins a life of the service in the register. `report` is told what went wrong (one line).
@@ -34,11 +35,14 @@ class Loops {
     bool turn_timers();
     bool turn_outbox();
     bool turn_watch();
+    bool may_write() const;
     void forget_what_is_old(law::Instant now);
 
     const Office& office_;
+    std::function<void(const std::string&)> report_;
     ServiceLife life_;
     Watchdog watchdog_;
+    Sightings sightings_;
     law::Instant tidied_at_;
     Lane timers_;
     Lane outbox_;

@@ -9,6 +9,7 @@
 #include "service/journaling.h"
 #include "service/kit.h"
 #include "service/linking.h"
+#include "service/proof.h"
 
 namespace preavis::service {
 namespace {
@@ -122,6 +123,7 @@ void Papers::issue(const dossier::OutboxJob& job) {
                                 {"sha256", base::sha256_hex(bytes)}};
     auto line = journal_line("piece_emise", system_actor(), payload, now, now);
     line.dossier = piece->dossier;
+    commit_to_file(line, payload, base::sha256_hex(bytes));
     office_.store.issue_piece(piece->id, bytes, now, line, job.key);
 }
 

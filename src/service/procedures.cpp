@@ -40,6 +40,15 @@ void report_foreign_facts(const workflow::Transition& transition, const base::No
     }
 }
 
+/// What is committed is acknowledged, whatever becomes of its effects: the loop tries again.
+void carry_out_now(const Office& office, const std::vector<dossier::OutboxJob>& jobs) {
+    try {
+        for (const dossier::OutboxJob& job : jobs) carry_out(office, job);
+    } catch (const base::Failure&) {
+        return;
+    }
+}
+
 }  // namespace
 
 Json Procedures::whole_view(const Dossier& dossier, const dossier::Actor& actor,
@@ -87,7 +96,7 @@ Outcome Procedures::move(const Move& move, const Command& command, int status) {
         case dossier::Committed::key_already_used:
             return remembered_outcome(office_.store, command).value_or(stale_version());
     }
-    for (const dossier::OutboxJob& job : change.jobs) carry_out(office_, job);
+    carry_out_now(office_, change.jobs);
     return reply;
 }
 

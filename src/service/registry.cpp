@@ -109,6 +109,7 @@ Outcome Registry::save(Noun noun, const Command& command, law::Instant now, int 
                           {"version", saved.version},
                           {"fields", dossier::to_json(noun.fields)}};
     change.journal = {journal_line("fiche", command.actor, payload, now, now)};
+    change.journal.front().noun = noun.id;
     change.answer = to_remember(command, reply, now);
     switch (office_.store.commit(change)) {
         case dossier::Committed::done: return reply;

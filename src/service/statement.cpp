@@ -52,15 +52,19 @@ Json statement(const Office& office, law::Instant now) {
 
 }  // namespace
 
-bool state_health(const Office& office, law::Instant now) {
-    const auto before = office.store.last_entry(kind);
-    if (before && day_of(before->happened_at) >= day_of(now)) return false;
-    const Json said = statement(office, now);
+Json signed_statement(const Office& office, const Json& said) {
     Json payload = {{"statement", said}, {"key", ""}, {"signature", ""}};
     if (office.signer != nullptr) {
         payload["key"] = office.signer->public_key();
         payload["signature"] = office.signer->sign(said.dump());
     }
+    return payload;
+}
+
+bool state_health(const Office& office, law::Instant now) {
+    const auto before = office.store.last_entry(kind);
+    if (before && day_of(before->happened_at) >= day_of(now)) return false;
+    const Json payload = signed_statement(office, statement(office, now));
     dossier::Change change;
     change.journal = {journal_line(kind, system_actor(), payload, now, now)};
     return office.store.commit(change) == dossier::Committed::done;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/json.h"
 #include "dossier/store.h"
 #include "service/office.h"
 
@@ -11,6 +12,9 @@ namespace preavis::service {
 /// head, the last passing, the lag of the timers, the end of the calendars, what is wrong; signed
 /// if the service has a key. True if it wrote one.
 bool state_health(const Office& office, law::Instant now);
+
+/// What is said, for the journal: with the service's signature over it if it has a key.
+base::Json signed_statement(const Office& office, const base::Json& said);
 
 /// What the signature of a statement is over, and by which key; empty texts if it is not signed.
 struct SignedStatement {

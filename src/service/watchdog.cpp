@@ -7,6 +7,7 @@
 #include "access/policy.h"
 #include "service/journaling.h"
 #include "service/moving.h"
+#include "service/store_watch.h"
 
 namespace preavis::service {
 namespace {
@@ -21,6 +22,7 @@ constexpr const char* not_armed = "echeance_non_armee";
 constexpr const char* job_fails = "document_en_echec";
 constexpr const char* calendar_ends = "calendrier_court";
 constexpr const char* clock_jumped = "horloge";
+constexpr const char* store_full = "magasin_plein";
 
 std::int64_t elapsed_ms() {
     const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -88,12 +90,13 @@ Watchdog::Watchdog(const Office& office) : office_(office) {
 
 void Watchdog::turn(law::Instant now, std::size_t dossiers) {
     std::vector<std::string> reach = {key_of(job_fails, ""), key_of(calendar_ends, ""),
-                                      key_of(clock_jumped, "")};
+                                      key_of(clock_jumped, ""), key_of(store_full, "")};
     Found found = unarmed(now, dossiers, reach);
     for (Alert& one : failing_jobs(now)) found.push_back(std::move(one));
     for (Alert& one : short_calendars(now)) found.push_back(std::move(one));
     const auto verdict = clock_check_.look(office_.door_clock.now(), elapsed_ms());
     if (auto one = clock_alert(verdict, now)) found.push_back(*std::move(one));
+    if (auto one = store_trouble(now)) found.push_back(*std::move(one));
     settle(found, reach, now);
 }
 
@@ -150,6 +153,17 @@ Watchdog::Found Watchdog::short_calendars(law::Instant now) const {
                               now));
     }
     return found;
+}
+
+// On a disk without any room not even the alert can be written: it is, then, once it is over.
+std::optional<dossier::Alert> Watchdog::store_trouble(law::Instant now) {
+    if (const auto trouble = office_.store.trouble()) {
+        const StoreState state = state_of(*trouble);
+        if (!full_) full_ = alert(store_full, "", state.message, now);
+        return full_;
+    }
+    if (full_ && open_.contains(full_->key)) full_.reset();
+    return full_;
 }
 
 void Watchdog::settle(const Found& found, const std::vector<std::string>& reach, law::Instant now) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace preavis::service {
 
 /// Looks for what the service may have forgotten, a bounded part each turn: deadlines that their
 /// procedure says are armed and that no row holds, documents that fail again and again, calendars
-/// that end, a clock that jumps. What it finds is an alert, open until it is so no more.
+/// that end, a clock that jumps, a disk without room. What it finds is an alert, open until it is so
+/// no more.
 class Watchdog {
   public:
     explicit Watchdog(const Office& office);
@@ -30,6 +32,7 @@ class Watchdog {
     Found unarmed(law::Instant now, std::size_t dossiers, std::vector<std::string>& looked_at);
     Found failing_jobs(law::Instant now) const;
     Found short_calendars(law::Instant now) const;
+    std::optional<dossier::Alert> store_trouble(law::Instant now);
     /// Raises what is new; ends what is open, within reach and not found any more.
     void settle(const Found& found, const std::vector<std::string>& reach, law::Instant now);
     void raise(const dossier::Alert& alert);
@@ -39,6 +42,7 @@ class Watchdog {
     ClockCheck clock_check_;
     std::map<const workflow::Definition*, workflow::ArmedDeadlines> armed_;
     std::string cursor_;
+    std::optional<dossier::Alert> full_;  ///< since the disk is full, until that is journaled
     mutable std::mutex mutex_;
     std::map<std::string, dossier::Alert> open_;  ///< by key
 };

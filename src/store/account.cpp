@@ -4,6 +4,7 @@
 
 #include "base/expects.h"
 #include "store/codec.h"
+#include "store/owners.h"
 #include "store/vault.h"
 
 namespace preavis::store {
@@ -23,6 +24,14 @@ Place place_of(const std::string& account) {
 /// No session is used longer after it was last seen.
 constexpr std::int64_t kept_session_s = 7 * 24 * 60 * 60;
 
+/// A household's account is its own: erased with the rest of it, in copies too.
+Owned owned(Connection& db, const Account& account) {
+    for (const Account::Grant& grant : account.grants) {
+        if (!grant.menage.empty()) return owned_by_menage(db, grant.menage);
+    }
+    return {owner::general};
+}
+
 Account read_row(Connection& db, Query& row) {
     Account account;
     account.id = row.text();
@@ -32,8 +41,17 @@ Account read_row(Connection& db, Query& row) {
     account.token_hash = row.text();
     account.grants = decode_grants(row.bytes());
     account.active = row.flag();
-    const auto told =
-        db.vault().open(owner::general, place_of(account.id), row.bytes(), Clearance::ordinary);
+    const Owned whose = owned(db, account);
+    const std::string_view sealed = row.bytes();
+    auto told =
+        whose.owner == owner::general
+            ? db.vault().open(whose.owner, place_of(account.id), sealed, Clearance::ordinary)
+            : db.vault().try_open(whose.owner, place_of(account.id), sealed,
+                                  Clearance::protected_too);
+    if (!told) {  // kept by an earlier program
+        told =
+            db.vault().try_open(owner::general, place_of(account.id), sealed, Clearance::ordinary);
+    }
     if (told) std::tie(account.name, account.totp_secret) = decode_pair(*told);
     return account;
 }
@@ -49,8 +67,9 @@ std::optional<Account> find_one(Connection& db, std::string_view where,
 void save(Connection& db, const Account& a) {
     expects(!a.id.empty() && !a.login.empty());
     Vault& vault = db.vault();
-    const std::string sealed =
-        vault.seal(owner::general, place_of(a.id), encode_pair(a.name, a.totp_secret));
+    const Owned whose = owned(db, a);
+    const std::string sealed = vault.seal(whose.owner, place_of(a.id),
+                                          encode_pair(a.name, a.totp_secret), whose.key_class);
     Query(db,
           "INSERT INTO accounts (id, login, password_hash, totp_mark, totp_last_step, token_hash,"
           " grants, active, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

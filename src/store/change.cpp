@@ -5,11 +5,13 @@
 #include "store/annex.h"
 #include "store/dossier.h"
 #include "store/due.h"
+#include "store/erasure.h"
 #include "store/journal.h"
 #include "store/noun.h"
 #include "store/outbox.h"
 #include "store/piece.h"
 #include "store/reminder.h"
+#include "store/retention.h"
 #include "store/watch.h"
 
 namespace preavis::store {
@@ -37,6 +39,13 @@ Owned owned(Connection& db, const dossier::Change& change) {
     return {owner::general};
 }
 
+/// After the journal: a request names the line that tells it.
+bool apply_retention(Connection& db, const dossier::Change& change) {
+    return (!change.hold || save(db, *change.hold)) &&
+           (!change.request || save(db, *change.request)) &&
+           (!change.erasure || erase(db, *change.erasure));
+}
+
 }  // namespace
 
 Committed apply(Connection& db, const dossier::Change& change) {
@@ -53,6 +62,7 @@ Committed apply(Connection& db, const dossier::Change& change) {
     if (change.job_done && !end_job(db, *change.job_done)) return Committed::stale;
     for (const dossier::Piece& piece : change.pieces) insert(db, piece);
     for (const dossier::JournalEntry& entry : change.journal) append(db, entry);
+    if (!apply_retention(db, change)) return Committed::stale;
     return Committed::done;
 }
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/expects.h"
+#include "base/file.h"
 #include "base/text.h"
 
 namespace preavis::store {
@@ -15,14 +16,17 @@ namespace {
 
 constexpr int patience_ms = 5000;
 
-// The file is born unreadable for others; SQLite gives its log the same mode.
+// The file is born unreadable for others; SQLite gives its log the same mode. Its name is on the
+// disk before anything in it is acknowledged.
 void create_private(const std::filesystem::path& path) {
+    const bool is_new = !std::filesystem::exists(path);
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) {
         throw base::Failure(base::FailureCode::storage, path.string() + " : création impossible (" +
                                                             std::strerror(errno) + ")");
     }
     ::close(file);
+    if (is_new) base::sync(std::filesystem::absolute(path).parent_path());
 }
 
 std::string_view settings_for(Connection::Use use) {
@@ -128,9 +132,11 @@ void Connection::fail(int code) const {
         case SQLITE_ERROR: throw base::Bug(path_.string() + detail);
         default: break;
     }
+    // A file that could not grow is as it was; one that could not be synced is not to be trusted.
     const bool full = sqlite3_system_errno(handle()) == ENOSPC;
-    throw engine(full ? FailureCode::storage_full : FailureCode::storage,
-                 "le disque a refusé une opération", true);
+    const bool unsynced = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+    if (full && !unsynced) throw engine(FailureCode::storage_full, "il n'y a plus de place", false);
+    throw engine(FailureCode::storage, "le disque a refusé une opération", true);
 }
 
 void Conditions::add(std::string_view sql, std::vector<Parameter> parameters) {

@@ -1,14 +1,16 @@
 #include "store/journal.h"
 
 #include "base/hash.h"
-#include "store/journal_line.h"
+#include "store/journal_row.h"
 #include "store/owners.h"
 #include "store/scope.h"
 
 namespace preavis::store {
 namespace {
 
+using dossier::CanonicalLine;
 using dossier::JournalEntry;
+using dossier::JournalLine;
 
 std::string selection() {
     return "SELECT " + std::string(journal_columns) + " FROM journal ";
@@ -33,6 +35,8 @@ JournalEntry read_entry(Connection& db, Query& row, Clearance clearance) {
     entry.actor = line.actor;
     entry.role = line.role;
     entry.commitment = line.commitment;
+    entry.owner = line.owner;
+    entry.sealed_sha256 = base::sha256_hex(line.sealed);
     entry.previous = base::hex(line.previous);
     entry.hash = base::hex(line.hash);
     entry.payload_json =

@@ -9,7 +9,7 @@
 namespace preavis::store {
 
 /// Adds an entry at the end, its payload sealed for whom it is about, chained to the one before
-/// (store/journal_line.h).
+/// (dossier/journal_line.h).
 void append(Connection& db, const dossier::JournalEntry& entry);
 
 /// Of a dossier, in order.

@@ -7,12 +7,14 @@
 #include "base/hash.h"
 #include "base/merkle.h"
 #include "store/journal.h"
-#include "store/journal_line.h"
+#include "store/journal_row.h"
 
 namespace preavis::store {
 namespace {
 
+using dossier::CanonicalLine;
 using dossier::ChainReport;
+using dossier::JournalLine;
 
 struct Break {
     std::int64_t sequence;
@@ -140,7 +142,8 @@ class Walk {
   private:
     /// The entries before the first that is looked at are only counted in the tree.
     void pass(Connection& db, std::int64_t from) {
-        Query rows(db, "SELECT hash FROM journal WHERE sequence < ? ORDER BY sequence", from);
+        Query rows(db, "SELECT hash FROM journal WHERE sequence BETWEEN 1 AND ? ORDER BY sequence",
+                   from - 1);
         while (rows.next()) {
             end_.hash = rows.text();
             checkpoints_.add_entry(end_.hash, report_);

@@ -79,6 +79,11 @@ dossier::JournalState journal_state(Connection& db) {
     return {head.sequence, base::hex(root_over(db, 0, head.sequence)), base::hex(head.hash)};
 }
 
+std::optional<std::string> root_of_first(Connection& db, std::int64_t size) {
+    if (size < 1 || size > read_head(db).sequence) return std::nullopt;
+    return base::hex(root_over(db, 0, size));
+}
+
 std::vector<std::string> inclusion_path(Connection& db, std::int64_t sequence, std::int64_t size) {
     expects(sequence >= 1 && sequence <= size && size <= read_head(db).sequence);
     std::vector<std::string> path = base::inclusion_path(
@@ -89,13 +94,12 @@ std::vector<std::string> inclusion_path(Connection& db, std::int64_t sequence, s
 }
 
 bool save(Connection& db, const Checkpoint& checkpoint) {
-    if (checkpoint.size < 1 || checkpoint.size > read_head(db).sequence) return false;
-    const std::string root = root_over(db, 0, checkpoint.size);
-    if (base::hex(root) != checkpoint.root) return false;
+    if (root_of_first(db, checkpoint.size) != checkpoint.root) return false;
     return Query(db,
                  "INSERT INTO checkpoints (size, root, at, note) VALUES (?, ?, ?, ?)"
                  " ON CONFLICT (size) DO NOTHING",
-                 checkpoint.size, Blob{root}, checkpoint.at, checkpoint.note)
+                 checkpoint.size, Blob{base::from_hex(checkpoint.root).value()}, checkpoint.at,
+                 checkpoint.note)
                .run() == 1;
 }
 

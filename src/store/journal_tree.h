@@ -14,6 +14,9 @@ namespace preavis::store {
 
 dossier::JournalState journal_state(Connection& db);
 
+/// The root over the first entries, hexadecimal; nothing if there are not so many.
+std::optional<std::string> root_of_first(Connection& db, std::int64_t size);
+
 /// Hexadecimal, the lowest first. Expects 1 <= sequence <= size <= the journal's.
 std::vector<std::string> inclusion_path(Connection& db, std::int64_t sequence, std::int64_t size);
 

@@ -1,5 +1,7 @@
 #include "store/keyring.h"
 
+#include <sqlite3.h>
+
 #include <cstdlib>
 
 #include "base/expects.h"
@@ -157,7 +159,8 @@ void Keyring::transact(const std::function<void()>& work) {
         work();
         db_.execute("COMMIT");
     } catch (...) {
-        db_.execute("ROLLBACK");
+        // SQLite has rolled back by itself where the disk was full.
+        if (sqlite3_get_autocommit(db_.handle()) == 0) db_.execute("ROLLBACK");
         throw;
     }
 }

@@ -25,13 +25,8 @@ constexpr const char* remark =
 
 /// The bytes of exactly so many hexadecimal digits; empty for anything else.
 std::string key_bytes(std::string_view digits) {
-    std::string bytes(Key::size, '\0');
-    std::size_t read = 0;
-    const char* end = nullptr;
-    const int status = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                      digits.data(), digits.size(), nullptr, &read, &end);
-    const bool whole = status == 0 && read == Key::size && end == digits.data() + digits.size();
-    return whole ? bytes : "";
+    auto bytes = base::from_hex(digits);
+    return bytes && bytes->size() == Key::size ? *std::move(bytes) : "";
 }
 
 }  // namespace

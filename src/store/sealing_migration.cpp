@@ -4,7 +4,7 @@
 #include "store/account.h"
 #include "store/codec.h"
 #include "store/journal_check.h"
-#include "store/journal_line.h"
+#include "store/journal_row.h"
 #include "store/noun.h"
 #include "store/owners.h"
 

@@ -11,16 +11,19 @@
 #include "store/deadline.h"
 #include "store/dossier.h"
 #include "store/due.h"
+#include "store/erasure.h"
 #include "store/journal.h"
 #include "store/journal_check.h"
 #include "store/journal_tree.h"
 #include "store/lock_file.h"
+#include "store/log_check.h"
 #include "store/migrations.h"
 #include "store/noun.h"
 #include "store/outbox.h"
 #include "store/piece.h"
 #include "store/readers.h"
 #include "store/reminder.h"
+#include "store/retention.h"
 #include "store/vault.h"
 #include "store/watch.h"
 #include "store/writer.h"
@@ -39,16 +42,32 @@ void require_existing(const StoreSettings& settings) {
                         settings.path.string() + " : ce magasin n'existe pas");
 }
 
+constexpr std::size_t most_read = 1'000'000;
 constexpr const char* keys_setting = "cles";
+constexpr const char* identity_setting = "identite";  // tells this store from all others
 
 /// What the store says of its keys; empty for one that has none yet.
 std::string known_keys(Connection& db) {
     return schema_of(db) == 0 ? "" : find_setting(db, keys_setting);
 }
 
+std::filesystem::path keys_folder(const StoreSettings& settings) {
+    if (!settings.keys.empty()) return settings.keys;
+    return std::filesystem::absolute(settings.path).parent_path() / "cles";
+}
+
+/// A look at a store at one instant, beside whoever uses it.
+std::unique_ptr<Connection> open_to_read(const StoreSettings& settings) {
+    require_existing(settings);
+    auto db = std::make_unique<Connection>(settings.path, Connection::Use::read);
+    check_origin(*db);
+    db->execute("BEGIN");
+    return db;
+}
+
 /// The vault of a store, made with a new one.
 std::unique_ptr<Vault> open_vault(const StoreSettings& settings, Connection& db) {
-    const auto folder = settings.keys.empty() ? usual_keys_folder(settings.path) : settings.keys;
+    const std::filesystem::path folder = keys_folder(settings);
     const std::string known = known_keys(db);
     auto vault = std::make_unique<Vault>(
         KeyPlace{.folder = folder, .create = known.empty(), .alone = settings.rotates_keys});
@@ -62,6 +81,7 @@ std::unique_ptr<Vault> open_vault(const StoreSettings& settings, Connection& db)
 
 std::unique_ptr<Connection> open_file(const StoreSettings& settings) {
     require_existing(settings);
+    check_log(settings.path);
     return std::make_unique<Connection>(settings.path, Connection::Use::write);
 }
 
@@ -69,6 +89,9 @@ void prepare(const StoreSettings& settings, Connection& db, Vault& vault) {
     db.use(vault);
     migrate(db);
     if (known_keys(db).empty()) save_setting(db, keys_setting, vault.fingerprint());
+    if (find_setting(db, identity_setting).empty()) {
+        save_setting(db, identity_setting, base::random_id());
+    }
     if (settings.most_bytes > 0) {
         const std::int64_t pages = std::max<std::int64_t>(settings.most_bytes / page_bytes, 1);
         db.execute("PRAGMA max_page_count = " + std::to_string(pages));
@@ -101,10 +124,13 @@ class SqliteStore : public Store {
 
     Committed commit(const Change& change) override {
         Committed result = Committed::done;
-        writer_.write([&](Connection& db) {
-            result = apply(db, change);
-            return result == Committed::done ? Outcome::keep : Outcome::undo;
-        });
+        const Need need = change.alerts.empty() ? Need::ordinary : Need::vital;
+        writer_.write(
+            [&](Connection& db) {
+                result = apply(db, change);
+                return result == Committed::done ? Outcome::keep : Outcome::undo;
+            },
+            need);
         return result;
     }
 
@@ -258,14 +284,14 @@ class SqliteStore : public Store {
 
     Life begin_life(law::Instant at) override {
         Life life;
-        write([&](Connection& db) { life = store::begin_life(db, at); });
+        write([&](Connection& db) { life = store::begin_life(db, at); }, Need::vital);
         return life;
     }
     void keep_alive(std::int64_t life, law::Instant at) override {
-        write([&](Connection& db) { store::keep_alive(db, life, at); });
+        write([&](Connection& db) { store::keep_alive(db, life, at); }, Need::vital);
     }
     void end_life(std::int64_t life, law::Instant at) override {
-        write([&](Connection& db) { store::end_life(db, life, at); });
+        write([&](Connection& db) { store::end_life(db, life, at); }, Need::vital);
     }
     std::vector<Downtime> downtimes(std::size_t limit) override {
         return read([&](Connection& db) { return find_downtimes(db, limit); });
@@ -292,6 +318,54 @@ class SqliteStore : public Store {
     std::vector<JournalEntry> entries_of(const std::string& kind, std::int64_t from,
                                          std::size_t limit) override {
         return read([&](Connection& db) { return store::entries_of(db, kind, from, limit); });
+    }
+
+    std::vector<AgedHousehold> households_unseen_since(law::Instant before,
+                                                       const std::string& after, std::size_t limit,
+                                                       const Scope& scope) override {
+        return read([&](Connection& db) {
+            return store::households_unseen_since(db, before, after, limit, scope);
+        });
+    }
+    void note_seen(const std::string& menage, law::Instant at) override {
+        write([&](Connection& db) { store::note_seen(db, menage, at); });
+    }
+    std::vector<std::string> households_of(const std::string& personne) override {
+        return read([&](Connection& db) { return store::households_of(db, personne); });
+    }
+    Holdings holdings(const std::string& menage) override {
+        return read([&](Connection& db) { return store::holdings(db, menage); });
+    }
+    std::optional<Hold> hold_on(const std::string& menage) override {
+        return read([&](Connection& db) { return store::hold_on(db, menage); });
+    }
+    std::vector<Hold> holds(const Scope& scope) override {
+        return read([&](Connection& db) { return store::holds(db, scope); });
+    }
+    std::vector<KeptFile> kept_files(law::Instant ending_before, std::size_t limit) override {
+        return read([&](Connection& db) { return store::kept_files(db, ending_before, limit); });
+    }
+    std::optional<KeptFile> kept_file(const std::string& id) override {
+        return read([&](Connection& db) { return find_kept_file(db, id); });
+    }
+    std::vector<ErasureRecord> erasures(const std::string& departement,
+                                        std::size_t limit) override {
+        return read([&](Connection& db) { return store::erasures(db, departement, limit); });
+    }
+    std::optional<ErasureRecord> erasure(const std::string& certificate) override {
+        return read([&](Connection& db) { return find_erasure(db, certificate); });
+    }
+    std::vector<std::string> keys_to_destroy() override {
+        return read([](Connection& db) { return store::keys_to_destroy(db); });
+    }
+    void note_keys_destroyed(const std::vector<std::string>& owners) override {
+        write([&](Connection& db) { store::note_keys_destroyed(db, owners); });
+    }
+    std::vector<RightsRequest> requests(const std::string& personne, const Scope& scope) override {
+        return read([&](Connection& db) { return store::requests(db, personne, scope); });
+    }
+    std::optional<RightsRequest> request(const std::string& id, const Scope& scope) override {
+        return read([&](Connection& db) { return find_request(db, id, scope); });
     }
 
     std::optional<RememberedAnswer> remembered(const std::string& key) override {
@@ -347,24 +421,35 @@ class SqliteStore : public Store {
         });
     }
 
+    std::optional<StoreTrouble> trouble() override {
+        const auto reason = writer_.trouble();
+        if (!reason) return std::nullopt;
+        return StoreTrouble{reason->code(), reason->what(), reason->lasting()};
+    }
+    void try_again() override {
+        write([](Connection&) {}, Need::vital);
+    }
+
     void backup(const std::filesystem::path& file) override {
         read([&](Connection& db) { copy_to_new_file(db, file); });
     }
 
   private:
-    void write(const std::function<void(Connection&)>& work) {
-        writer_.write([&work](Connection& db) {
-            work(db);
-            return Outcome::keep;
-        });
+    void write(const std::function<void(Connection&)>& work, Need need = Need::ordinary) {
+        writer_.write(
+            [&work](Connection& db) {
+                work(db);
+                return Outcome::keep;
+            },
+            need);
     }
-    // What a reader finds damaged must not be written to.
+    // What a reader finds damaged, or cannot read, must not be written to.
     template <class Reading>
     std::invoke_result_t<Reading, Connection&> read(const Reading& reading) {
         try {
             return read_again_if_denied(reading);
         } catch (const EngineFailure& failure) {
-            if (failure.code() == base::FailureCode::corrupted) writer_.stop(failure);
+            if (failure.lasting()) writer_.stop(failure);
             throw;
         }
     }
@@ -385,22 +470,42 @@ class SqliteStore : public Store {
     Readers readers_;
 };
 
+std::map<std::string, std::vector<std::string>> tables_of_a_new_store(
+    const std::filesystem::path& file) {
+    Connection db(file, Connection::Use::copy);
+    for (const char* migration : migrations()) db.execute(migration);
+    std::map<std::string, std::vector<std::string>> tables;
+    Query rows(db,
+               "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+               " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid");
+    while (rows.next()) {
+        std::string table = rows.text();
+        tables[std::move(table)].push_back(rows.text());
+    }
+    return tables;
+}
+
 }  // namespace
 
 std::unique_ptr<dossier::Store> open_sqlite(const StoreSettings& settings) {
     return std::make_unique<SqliteStore>(settings);
 }
 
-std::filesystem::path usual_keys_folder(const std::filesystem::path& store) {
-    return std::filesystem::absolute(store).parent_path() / "cles";
+dossier::JournalAudit audit_journal(const StoreSettings& settings, std::int64_t from) {
+    const auto db = open_to_read(settings);
+    dossier::JournalAudit audit{.chain = verify_journal(*db, from)};
+    audit.checkpoints = find_checkpoints(*db, most_read);
+    const std::filesystem::path keys = keys_folder(settings);
+    if (!std::filesystem::exists(keys)) return audit;
+    Vault vault({.folder = keys});
+    db->use(vault);
+    audit.statements = entries_of(*db, "etat_de_sante", from, most_read);
+    return audit;
 }
 
-dossier::ChainReport verify_without_keys(const std::filesystem::path& store, std::int64_t from) {
-    require_existing({.path = store});
-    Connection db(store, Connection::Use::read);
-    check_origin(db);
-    db.execute("BEGIN");
-    return store::verify_journal(db, from);
+std::optional<std::string> journal_root(const std::filesystem::path& store, std::int64_t size) {
+    const auto db = open_to_read({.path = store});
+    return root_of_first(*db, size);
 }
 
 std::int64_t rotate_keys(const StoreSettings& settings) {
@@ -410,15 +515,12 @@ std::int64_t rotate_keys(const StoreSettings& settings) {
     return open_with_keys(alone).vault->keyring().rotate();
 }
 
-void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& target) {
-    const LockFile lock(target);
-    if (!std::filesystem::exists(backup)) {
-        throw base::Failure(base::FailureCode::configuration,
-                            backup.string() + " : cette sauvegarde n'existe pas");
-    }
-    Connection source(backup, Connection::Use::read);
-    check_whole(source);
-    copy_to_new_file(source, target);
+std::map<std::string, std::vector<std::string>> sqlite_schema() {
+    const auto folder = std::filesystem::temp_directory_path() / ("preavis-" + base::random_id());
+    std::filesystem::create_directory(folder);
+    auto tables = tables_of_a_new_store(folder / "schema");
+    std::filesystem::remove_all(folder);
+    return tables;
 }
 
 }  // namespace preavis::store

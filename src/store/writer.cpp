@@ -18,6 +18,9 @@ constexpr int checkpoint_pages_behind = 400;
 /// what they wrote has to reach the disk before people are served.
 constexpr std::size_t most_behind = 150;
 constexpr std::int64_t most_rows_behind = 600;
+/// How often a full disk is looked at again, and what must fit before it counts as not full.
+constexpr auto between_looks = std::chrono::milliseconds(500);
+constexpr int room_bytes = 64 * 1024;
 
 void step(Connection& db, std::string_view sql) {
     Query(db, sql).run();
@@ -30,7 +33,8 @@ int note_log_pages(void* pages, sqlite3*, const char*, int count) {
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> db) : db_(std::move(db)) {
+Writer::Writer(std::unique_ptr<Connection> db) : db_(std::move(db)), reserve_(db_->path()) {
+    reserve_.take();
     sqlite3_wal_hook(db_->handle(), note_log_pages, &log_pages_);
     thread_ = std::thread([this] { run(); });
 }
@@ -44,8 +48,8 @@ Writer::~Writer() {
     thread_.join();
 }
 
-void Writer::write(const Work& work) {
-    Task task(work, false);
+void Writer::write(const Work& work, Need need) {
+    Task task(work, need, false);
     {
         std::unique_lock lock(mutex_);
         waiting_.push_back(&task);
@@ -57,7 +61,7 @@ void Writer::write(const Work& work) {
 
 void Writer::write_behind(const std::vector<Work>& works) {
     std::deque<Task> tasks;
-    for (const Work& work : works) tasks.emplace_back(work, true);
+    for (const Work& work : works) tasks.emplace_back(work, Need::ordinary, true);
     {
         std::unique_lock lock(mutex_);
         for (Task& task : tasks) behind_.push_back(&task);
@@ -69,29 +73,61 @@ void Writer::write_behind(const std::vector<Work>& works) {
     }
 }
 
-void Writer::stop(const base::Failure& reason) {
+void Writer::stop(const EngineFailure& reason) {
     const std::lock_guard lock(mutex_);
-    if (stopped_) return;
-    stopped_ = base::Failure(reason.code(),
+    if (trouble_ && trouble_->lasting()) return;
+    trouble_ = EngineFailure(reason.code(),
                              std::string("les écritures sont arrêtées jusqu'au redémarrage, la "
                                          "lecture reste possible : ") +
-                                 reason.what());
+                                 reason.what(),
+                             true);
 }
 
-std::optional<base::Failure> Writer::stopped() {
+std::optional<EngineFailure> Writer::trouble() const {
     const std::lock_guard lock(mutex_);
-    return stopped_;
+    return trouble_;
 }
 
 void Writer::run() {
     for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
-        if (const auto reason = stopped())
-            refuse(batch, *reason);
-        else
-            commit(batch);
+        serve(batch);
         answer(batch);
         checkpoint_if_long();
     }
+}
+
+void Writer::serve(Batch& batch) {
+    look_for_room();
+    const auto reason = trouble();
+    if (!reason) return commit(batch);
+    refuse(batch, *reason);
+    if (!reason->lasting()) commit_vital(batch);
+}
+
+// The reserve shows that the disk has room; the rows that are undone again, that the file may grow.
+bool Writer::finds_room() {
+    if (!reserve_.take()) return false;
+    try {
+        step(*db_, "BEGIN IMMEDIATE");
+        Query(*db_, "INSERT INTO settings (name, value) VALUES ('place', ?)",
+              std::string(room_bytes, 'x'))
+            .run();
+        step(*db_, "ROLLBACK");
+        return true;
+    } catch (const EngineFailure& failure) {
+        roll_back_after(failure);
+        return false;
+    }
+}
+
+void Writer::look_for_room() {
+    const auto reason = trouble();
+    const auto now = std::chrono::steady_clock::now();
+    if (!reason || reason->lasting() || now < looked_at_ + between_looks) return;
+    looked_at_ = now;
+    if (!finds_room()) return;
+    const std::lock_guard lock(mutex_);
+    trouble_.reset();
 }
 
 Writer::Batch Writer::next_batch() {
@@ -130,19 +166,38 @@ void Writer::apply_all(Batch& batch) {
     }
 }
 
+void Writer::transact(Batch& batch) {
+    step(*db_, "BEGIN IMMEDIATE");
+    apply_all(batch);
+    db_->vault().keyring().keep_new();
+    step(*db_, "COMMIT");
+}
+
 void Writer::commit(Batch& batch) {
     try {
-        step(*db_, "BEGIN IMMEDIATE");
-        apply_all(batch);
-        db_->vault().keyring().keep_new();
-        step(*db_, "COMMIT");
+        transact(batch);
     } catch (const EngineFailure& failure) {
         roll_back_after(failure);
         refuse(batch, failure);
+        if (failure.code() == base::FailureCode::storage_full) commit_vital(batch);
     } catch (const std::exception& surprise) {
         const EngineFailure failure(base::FailureCode::storage, surprise.what(), true);
         roll_back_after(failure);
         refuse(batch, failure);
+    }
+}
+
+void Writer::commit_vital(const Batch& batch) {
+    Batch vital;
+    std::copy_if(batch.begin(), batch.end(), std::back_inserter(vital),
+                 [](const Task* task) { return task->need == Need::vital; });
+    if (vital.empty() || !db_) return;
+    for (Task* task : vital) task->thrown = nullptr;
+    try {
+        transact(vital);
+    } catch (const EngineFailure& failure) {
+        roll_back_after(failure);
+        refuse(vital, failure);
     }
 }
 
@@ -177,11 +232,18 @@ void Writer::answer(const Batch& batch) {
 void Writer::roll_back_after(const EngineFailure& failure) {
     try {
         if (sqlite3_get_autocommit(db_->handle()) == 0) step(*db_, "ROLLBACK");
-        if (!failure.lasting()) return;
+        if (!failure.lasting()) return note_if_full(failure);
     } catch (const std::exception&) {
     }
     stop(failure);
     db_.reset();
+}
+
+void Writer::note_if_full(const EngineFailure& failure) {
+    if (failure.code() != base::FailureCode::storage_full) return;
+    reserve_.give_up();
+    const std::lock_guard lock(mutex_);
+    if (!trouble_) trouble_ = failure;
 }
 
 // A log that cannot be copied now is copied later: what is committed is safe in it.
@@ -194,7 +256,7 @@ void Writer::checkpoint_if_long() {
     if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_FULL) return;
     try {
         db_->fail(code);
-    } catch (const base::Failure& failure) {
+    } catch (const EngineFailure& failure) {
         stop(failure);
     }
 }

@@ -13,31 +13,36 @@ using dossier::Scope;
 
 // Rows: roles; columns: read and write nouns, read and act on dossiers, read documents, deadlines
 // and definitions, manage accounts, move the test clock; acknowledge reminders, read alerts and
-// downtimes; supply annexes of structures. Source: domain model, « Roles ».
+// downtimes; supply annexes of structures; manage retention, read one's own file, ask for and
+// decide corrections. Source: domain model, « Roles ».
 struct Row {
     Role role;
     const char* may;
 };
 
 const std::vector<Row> matrix = {
-    {Role::siao_agent, "++ ++ +++ -- +- +"},
-    {Role::siao_responsable, "++ ++ +++ -- +- +"},
-    {Role::gestionnaire_agent, "++ ++ +++ -- +- +"},
-    {Role::gestionnaire_direction, "++ ++ +++ -- +- +"},
-    {Role::hotelier, "-- ++ +++ -- +- -"},
-    {Role::pash, "-- ++ +++ -- +- -"},
-    {Role::travailleur_social, "-- ++ +++ -- +- -"},
-    {Role::ddets_pilotage, "-- -- -++ -- ++ -"},
-    {Role::ddets_instruction, "++ ++ +++ -- ++ +"},
-    {Role::administrateur, "-- -- --+ ++ -+ -"},
-    {Role::menage, "-- +- ++- -- -- -"},
-    {Role::systeme, "-- -- --- -- -- -"},
+    {Role::siao_agent, "++ ++ +++ -- +- + -++-"},
+    {Role::siao_responsable, "++ ++ +++ -- +- + ++++"},
+    {Role::gestionnaire_agent, "++ ++ +++ -- +- + ----"},
+    {Role::gestionnaire_direction, "++ ++ +++ -- +- + ----"},
+    {Role::hotelier, "-- ++ +++ -- +- - ----"},
+    {Role::pash, "-- ++ +++ -- +- - ----"},
+    {Role::travailleur_social, "-- ++ +++ -- +- - ----"},
+    {Role::ddets_pilotage, "-- -- -++ -- ++ - ----"},
+    {Role::ddets_instruction, "++ ++ +++ -- ++ + ----"},
+    {Role::administrateur, "-- -- --+ ++ -+ - ----"},
+    {Role::menage, "-- +- ++- -- -- - -++-"},
+    {Role::systeme, "-- -- --- -- -- - ----"},
 };
 
-const std::vector<Act> columns = {
-    Act::read_nouns,      Act::write_nouns,           Act::read_dossiers,    Act::act_on_dossiers,
-    Act::read_documents,  Act::read_deadlines,        Act::read_definitions, Act::manage_accounts,
-    Act::move_test_clock, Act::acknowledge_reminders, Act::read_service,     Act::supply_annexes};
+const std::vector<Act> columns = {Act::read_nouns,       Act::write_nouns,
+                                  Act::read_dossiers,    Act::act_on_dossiers,
+                                  Act::read_documents,   Act::read_deadlines,
+                                  Act::read_definitions, Act::manage_accounts,
+                                  Act::move_test_clock,  Act::acknowledge_reminders,
+                                  Act::read_service,     Act::supply_annexes,
+                                  Act::manage_retention, Act::read_own_file,
+                                  Act::ask_correction,   Act::decide_correction};
 
 bool expected(const Row& row, std::size_t column) {
     std::string marks;

@@ -1,180 +1,165 @@
 #!/usr/bin/env python3
 """kill -9 of the real server under mixed load.
 
-    tests/crash/kill.py ROUNDS [SEED]
+    tests/crash/kill.py ROUNDS [--seed N] [--shards N] [--state FILE]
 
-Each round starts the service on the same store, lets a few clients open dossiers and apply events for
-a moment drawn at random, kills it with SIGKILL, starts it again, and asks: is everything that was
-acknowledged there, once? Does a request that was sent again with its key give its first answer? Are
-the ordered documents issued, once? Then the chain of the journal is verified. Ends on "N passed, N
-failed".
+Each round lets a few clients open dossiers, apply events, correct records, read and repeat, for a
+moment drawn at random, kills the server with SIGKILL, starts it again (and sometimes kills it while
+it starts), and asks: is everything that was acknowledged there, once, in order? Does a request that
+was sent again with its key give its first answer? Is nothing of the outbox doubled? The chain of the
+journal is verified from where it was left, after every kill before or after the restart; whole at
+the end of each store, which serves some hundreds of rounds.
+
+--shards: so many campaigns side by side, each with its own store and a share of the rounds.
+--state: what is done is noted there, and not done again. Ends on "N passed, N failed".
 """
 
-import datetime
-import http.client
+import argparse
 import json
 import os
 import random
-import re
-import select
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 30
-SEED = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 30)
-PROGRAM = "build/release/preavis"
+from load import Client, Scene, expect_whole, settle
+from service import Checks, Demonstration, Service, pause
+
 CLIENTS = 4
-
-print(f"graine {SEED}")
-dice = random.Random(SEED)
-folder = tempfile.mkdtemp()
-store, accounts = folder + "/preavis.sqlite", folder + "/accounts.json"
-passed = failed = 0
+ROUNDS_OF_A_STORE = 250
+LONGEST_LOAD_S = 0.25
+KILLED_WHILE_STARTING = 0.15
 
 
-def check(what, holds, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print(f"FAUX : {what} {str(detail)[:300]}")
-
-
-class Server:
-    def __init__(self):
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--store", store, "--port", "0"], stdout=subprocess.PIPE,
-            stderr=open(folder + "/err", "a"), text=True)
-        ready, _, _ = select.select([self.process.stdout], [], [], 60)
-        line = self.process.stdout.readline() if ready else ""
-        found = re.search(r"127\.0\.0\.1:(\d+)", line)
-        if not found:
-            raise SystemExit("le service n'a pas démarré : " + open(folder + "/err").read())
-        self.port = int(found.group(1))
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-
-def call(port, method, path, body=None, key=None):
-    """(status, body); None where the connection broke: then nothing was acknowledged."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    headers = {"Authorization": "Bearer " + token}
-    if body is not None:
-        headers["Content-Type"] = "application/json"
-    if key:
-        headers["Idempotency-Key"] = key
-    try:
-        connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-        answer = connection.getresponse()
-        return answer.status, json.loads(answer.read())
-    except (OSError, http.client.HTTPException, ValueError):
-        return None
-    finally:
-        connection.close()
-
-
-def opening():
-    moment = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
-    return {"workflow": "kit_accueil", "parties": parties,
-            "facts": {"type_accueil": "hotel_initial", "date_arrivee": moment.isoformat()}}
-
-
-class Client(threading.Thread):
-    """Opens dossiers and shows places until the connection breaks; remembers what it was told."""
-
-    def __init__(self, port, name):
-        super().__init__()
-        self.port, self.name_ = port, name
-        self.opened, self.shown, self.pending = {}, [], None
+class Campaign:
+    def __init__(self, rounds, seed, state, check):
+        self.rounds, self.dice, self.state, self.check = rounds, random.Random(seed), state, check
+        self.seed, self.done, self.acknowledged, self.kills, self.lines = seed, 0, 0, 0, 0
+        self.begun = time.monotonic()
+        self.work = tempfile.mkdtemp(prefix="preavis-kill-")
 
     def run(self):
-        for turn in range(10_000):
-            key, body = f"{self.name_}-{turn}", opening()
-            self.pending = (key, "/api/v1/dossiers", body)
-            answer = call(self.port, "POST", "/api/v1/dossiers", body, key)
-            if answer is None:
-                return
-            if answer[0] != 201:
-                print("inattendu", str(answer)[:300])
-                return
-            self.opened[key] = (answer[1]["id"], body)
-            moment = datetime.datetime.now(datetime.timezone.utc).isoformat()
-            event = {"event": "presenter_lieux",
-                     "facts": {"presente_par": "le gérant", "date_presentation": moment}}
-            path = f"/api/v1/dossiers/{answer[1]['id']}/events"
-            self.pending = (key + "-p", path, event)
-            shown = call(self.port, "POST", path, event, key + "-p")
-            if shown is None:
-                return
-            if shown[0] == 200:
-                self.shown.append(answer[1]["id"])
-            self.pending = None
+        try:
+            pristine = Demonstration(self.work + "/first").folder
+            while self.done < self.rounds:
+                folder = f"{self.work}/store-{self.done}"
+                shutil.copytree(pristine, folder)
+                self.run_store(Demonstration(folder))
+                shutil.rmtree(folder)
+        finally:
+            shutil.rmtree(self.work, ignore_errors=True)
+
+    def run_store(self, demonstration):
+        service = Service(demonstration).ready()
+        scene = Scene(service, CLIENTS)
+        verified = 1
+        for number in range(min(ROUNDS_OF_A_STORE, self.rounds - self.done)):
+            clients = [Client(service, scene, c, f"{self.seed}-{self.done}-{c}",
+                              random.Random(self.dice.random())) for c in range(CLIENTS)]
+            for client in clients:
+                client.start()
+            pause(self.dice.uniform(0, LONGEST_LOAD_S))
+            self.kill(service)
+            for client in clients:
+                client.join()
+            if number % 2 == 0:
+                verified = self.verify(demonstration, verified)
+            service = self.restart(demonstration)
+            for client in clients:
+                settle(self.check, client, service)
+            self.acknowledged += expect_whole(self.check, clients, demonstration.store)
+            self.done += 1
+            if self.done % 50 == 0:
+                self.tell()
+        self.kill(service)
+        self.lines += self.verify(demonstration, 1) - 1
+
+    def kill(self, service):
+        service.kill()
+        self.kills += 1
+
+    def restart(self, demonstration):
+        service = Service(demonstration)
+        while self.dice.random() < KILLED_WHILE_STARTING:
+            pause(self.dice.uniform(0, 0.3))
+            self.kill(service)
+            service = Service(demonstration)
+        return service.ready()
+
+    def verify(self, demonstration, first):
+        """The chain from a line on; answers where it is to be taken up."""
+        status, told = demonstration.verify(first)
+        self.check("la chaîne du journal est intacte", status == 0, told)
+        return first + (json.loads(told)["entries"] if status == 0 else 0)
+
+    def tell(self):
+        summary = {"graine": self.seed, "rounds": self.done, "kills": self.kills,
+                   "acknowledged": self.acknowledged, "lines": self.lines,
+                   "passed": self.check.passed, "failed": self.check.failed,
+                   "seconds": round(time.monotonic() - self.begun)}
+        if self.state:
+            with open(self.state + ".new", "w", encoding="utf-8") as file:
+                json.dump(summary, file)
+            os.replace(self.state + ".new", self.state)
+        return summary
 
 
-def expect_whole(port, client):
-    """What this client was told is there, once."""
-    for key, (dossier, body) in client.opened.items():
-        answer = call(port, "GET", "/api/v1/dossiers/" + dossier)
-        check("un dossier acquitté est là", answer and answer[0] == 200, key)
-        if dossier in client.shown:
-            check("son événement acquitté aussi", answer and answer[1]["state"] == "presente", key)
-    for dossier in client.shown[-2:]:
-        _, history = call(port, "GET", f"/api/v1/dossiers/{dossier}/history")
-        events = [line["event"] for line in history["items"] if line["kind"] == "evenement"]
-        check("chaque événement une seule fois", events == ["arriver", "presenter_lieux"], events)
-        _, papers = call(port, "GET", f"/api/v1/dossiers/{dossier}/documents")
-        names = sorted((p["document"], p["variant"]) for p in papers["items"])
-        check("aucun document en double", len(names) == len(set(names)), names)
-        issued = [l["payload"]["piece"] for l in history["items"] if l["kind"] == "piece_emise"]
-        check("chaque document émis une seule fois", len(issued) == len(set(issued)))
-    if client.opened:
-        key, (dossier, body) = list(client.opened.items())[-1]
-        again = call(port, "POST", "/api/v1/dossiers", body, key)
-        check("la même clé rend la même réponse", again and again[1].get("id") == dossier, key)
-    if client.pending:
-        key, path, body = client.pending
-        first, second = call(port, "POST", path, body, key), call(port, "POST", path, body, key)
-        check("une demande sans réponse se répète sans se doubler",
-              first and second and first[0] < 300 and first == second, (first, second))
+def one_shard(options):
+    check = Checks()
+    already = {}
+    if options.state and os.path.exists(options.state):
+        with open(options.state, encoding="utf-8") as file:
+            already = json.load(file)
+    seed = options.seed or random.SystemRandom().randrange(1 << 30)
+    campaign = Campaign(options.rounds, seed, options.state, check)
+    campaign.done = already.get("rounds", 0)
+    campaign.kills, campaign.acknowledged = already.get("kills", 0), already.get("acknowledged", 0)
+    campaign.lines = already.get("lines", 0)
+    check.passed, check.failed = already.get("passed", 0), already.get("failed", 0)
+    campaign.begun -= already.get("seconds", 0)
+    campaign.run()
+    print(json.dumps(campaign.tell()), flush=True)
+    return check.status()
 
 
-try:
-    subprocess.run([PROGRAM, "demonstration", "--store", store, "--accounts", accounts], check=True)
-    token = next(a["api_token"] for a in json.load(open(accounts)) if a["role"] == "siao_agent")
-    server = Server()
-    _, stays = call(server.port, "GET", "/api/v1/sejours?limit=100")
-    _, structures = call(server.port, "GET", "/api/v1/structures?limit=100")
-    hotels = {s["id"] for s in structures["items"] if s["genre"] == "hotel"}
-    stay = next(s for s in stays["items"] if s["structure"] in hotels)
-    parties = {"menage": stay["menage"], "structure": stay["structure"], "sejour": stay["id"]}
-    acknowledged = 0
-    for number in range(ROUNDS):
-        clients = [Client(server.port, f"{SEED}-{number}-{c}") for c in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        threading.Event().wait(dice.uniform(0.02, 0.4))
-        server.kill()
-        for client in clients:
-            client.join()
-        server = Server()
-        for client in clients:
-            expect_whole(server.port, client)
-            acknowledged += len(client.opened) + len(client.shown)
-    server.stop()
-    verdict = subprocess.run([PROGRAM, "journal", "verify", "--store", store], text=True,
-                             capture_output=True)
-    check("la chaîne du journal est intacte", verdict.returncode == 0, verdict.stdout)
-    print(f"{ROUNDS} arrêts brutaux, {acknowledged} écritures acquittées, {verdict.stdout.strip()}")
-finally:
-    shutil.rmtree(folder, ignore_errors=True)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed or not passed else 0)
+def many_shards(options):
+    """Each shard is this program again; their summaries are added up."""
+    parts = []
+    for number in range(options.shards):
+        share = options.rounds // options.shards + (number < options.rounds % options.shards)
+        arguments = [sys.executable, __file__, str(share)]
+        if options.seed:
+            arguments += ["--seed", str(options.seed + number)]
+        if options.state:
+            arguments += ["--state", f"{options.state}.{number}"]
+        parts.append(subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True))
+    told = [part.communicate()[0] for part in parts]
+    total = {}
+    for text in told:
+        print(text, end="")
+        for line in text.splitlines():
+            if line.startswith("{"):
+                for name, value in json.loads(line).items():
+                    total[name] = total.get(name, 0) + value
+    print(f"{total.get('kills', 0)} kill -9 en {total.get('rounds', 0)} tours, "
+          f"{total.get('acknowledged', 0)} écritures acquittées, {total.get('lines', 0)} lignes de "
+          f"journal relues, {total.get('seconds', 0)} s")
+    failed = total.get("failed", 0) + sum(part.returncode not in (0, 1) for part in parts)
+    print(f"{total.get('passed', 0)} passed, {failed} failed")
+    return 1 if failed or not total.get("passed") else 0
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rounds", type=int, nargs="?", default=100)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--shards", type=int, default=1)
+    parser.add_argument("--state")
+    options = parser.parse_args()
+    return many_shards(options) if options.shards > 1 else one_shard(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

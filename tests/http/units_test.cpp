@@ -1,6 +1,7 @@
 #include "base/expects.h"
 #include "base/file.h"
 #include "http/clock.h"
+#include "http/errors.h"
 #include "http/fact_form.h"
 #include "http/french.h"
 #include "http/labels.h"
@@ -34,6 +35,30 @@ TEST(Html, an_address_is_one_of_this_site_or_a_bug) {
                             "/\\evil.example", "data:text/html,x", "a", ""}) {
         EXPECT_THROW(h("a", {{"href", bad}}, "x"), base::Bug) << bad;
         EXPECT_THROW(h("form", {{"action", bad}}, "x"), base::Bug) << bad;
+    }
+}
+
+struct FailureAnswer {
+    base::FailureCode code;
+    int status;
+    bool later;  ///< says after how long to try again
+};
+
+TEST(Errors, a_store_that_cannot_be_written_answers_by_its_kind_and_says_when_to_try_again) {
+    using base::FailureCode;
+    for (const FailureAnswer& one : {FailureAnswer{FailureCode::storage_full, 507, true},
+                                     FailureAnswer{FailureCode::locked, 503, true},
+                                     FailureAnswer{FailureCode::storage, 503, false},
+                                     FailureAnswer{FailureCode::corrupted, 503, false},
+                                     FailureAnswer{FailureCode::privilege, 503, false},
+                                     FailureAnswer{FailureCode::configuration, 500, false}}) {
+        const Response answer = failed(base::Failure(one.code, "/un/chemin"), "12345678");
+        EXPECT_EQ(answer.status, one.status);
+        const std::string bytes = to_bytes(answer, true);
+        EXPECT_EQ(bytes.find("Retry-After") != std::string::npos, one.later) << bytes;
+        EXPECT_NE(bytes.find("application/problem+json"), std::string::npos);
+        EXPECT_NE(bytes.find("12345678"), std::string::npos);
+        EXPECT_EQ(bytes.find("/un/chemin"), std::string::npos);
     }
 }
 

@@ -112,7 +112,7 @@ TEST(Clock, going_back_before_the_last_event_of_a_dossier_loses_no_event_of_its_
 void spoil(Desk& desk, const std::string& dossier) {
     sqlite3* db = nullptr;
     ASSERT_EQ(sqlite3_open(desk.file().c_str(), &db), SQLITE_OK);
-    const std::string update = "UPDATE dossiers SET facts = '{' WHERE id = '" + dossier + "'";
+    const std::string update = "UPDATE dossiers SET sealed = x'01' WHERE id = '" + dossier + "'";
     EXPECT_EQ(sqlite3_exec(db, update.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
     sqlite3_close(db);
 }

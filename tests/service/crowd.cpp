@@ -17,6 +17,7 @@
 #include "store/change.h"
 #include "store/migrations.h"
 #include "store/sqlite.h"
+#include "store/vault.h"
 
 namespace preavis::service::test {
 namespace {
@@ -97,8 +98,9 @@ Change change_of(Dossier dossier, Rungs rungs) {
 }
 
 /// For a file that is thrown away if this does not come to its end.
-store::Connection hurried(const std::filesystem::path& file) {
+store::Connection hurried(const std::filesystem::path& file, store::Vault& vault) {
     store::Connection db(file, store::Connection::Use::write);
+    db.use(vault);
     store::migrate(db);
     db.execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000;");
     return db;
@@ -108,7 +110,8 @@ store::Connection hurried(const std::filesystem::path& file) {
 
 Crowd make_crowd(const std::filesystem::path& file, std::size_t least_deadlines, law::Instant now,
                  Rungs rungs) {
-    store::Connection db = hurried(file);
+    store::Vault vault({.folder = file.parent_path() / "cles", .create = true});
+    store::Connection db = hurried(file, vault);
     Crowd crowd;
     for (std::size_t number = 0; crowd.deadlines < least_deadlines;) {
         db.execute("BEGIN");
@@ -118,6 +121,7 @@ Crowd make_crowd(const std::filesystem::path& file, std::size_t least_deadlines,
                 throw std::runtime_error("not saved");
             }
         }
+        vault.keyring().keep_new();
         db.execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
     }
     return crowd;

@@ -35,6 +35,25 @@ TEST_F(Backup, a_restored_backup_holds_all_that_was_there_and_takes_new_acts) {
     EXPECT_EQ(store->commit({.dossier = sample_dossier("new")}), Committed::done);
 }
 
+TEST_F(Backup, a_store_in_use_is_copied_beside_it_and_the_copy_read_back) {
+    const auto held = open_in(folder.path());
+    held->commit({.dossier = sample_dossier("late")});
+    const std::filesystem::path beside = folder.path() / "beside.db";
+    std::int64_t told = 0;
+    const StoreReport report = backup_sqlite(
+        folder.path() / "preavis.db", beside,
+        [&told](std::int64_t done, std::int64_t all) { told = done == all ? all : told; });
+    EXPECT_GT(told, 0);
+    EXPECT_EQ(report.dossiers, 51);
+    EXPECT_EQ(report.head, held->counts().journal_head);
+    EXPECT_EQ(held->commit({.dossier = sample_dossier("later")}), Committed::done);
+    EXPECT_EQ(verify_sqlite(beside).dossiers, 51);
+    EXPECT_EQ(failure_of([&] { backup_sqlite(folder.path() / "preavis.db", beside, {}); }),
+              FailureCode::storage);
+    EXPECT_EQ(failure_of([&] { backup_sqlite(folder.path() / "none.db", target, {}); }),
+              FailureCode::configuration);
+}
+
 TEST_F(Backup, a_backup_is_one_private_file) {
     struct stat status {};
     ASSERT_EQ(::stat(copy.c_str(), &status), 0);
@@ -66,10 +85,12 @@ TEST_F(Backup, a_backup_that_is_not_whole_is_not_restored) {
     };
     for (const auto& [content, code] : cases) {
         base::write_file(copy, content);
+        EXPECT_NE(verify_sqlite(copy).broken, "") << content.size();
         EXPECT_EQ(failure_of([&] { restore_sqlite(copy, target); }), code) << content.size();
         EXPECT_FALSE(std::filesystem::exists(target));
     }
     std::filesystem::remove(copy);
+    EXPECT_EQ(failure_of([&] { verify_sqlite(copy); }), FailureCode::configuration);
     EXPECT_EQ(failure_of([&] { restore_sqlite(copy, target); }), FailureCode::configuration);
 }
 

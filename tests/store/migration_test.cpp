@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include "dossier/journal_line.h"
 #include "store/journal.h"
-#include "store/journal_line.h"
 #include "store/migrations.h"
 #include "store/sqlite_helpers.h"
 #include "store/vault.h"
@@ -41,7 +41,7 @@ constexpr const char* rows_of_the_first_version = R"(
 void append_of_form_1(Connection& db, const char* event) {
     const dossier::JournalEntry entry = sample_entry("d1", event);
     const JournalHead head = read_head(db);
-    JournalLine line;
+    dossier::JournalLine line;
     line.sequence = head.sequence + 1;
     line.dossier = entry.dossier;
     line.kind = entry.kind;
@@ -52,7 +52,8 @@ void append_of_form_1(Connection& db, const char* event) {
     line.recorded_at = entry.recorded_at.ms;
     line.actor = entry.actor;
     line.role = entry.role;
-    const std::string hash = CanonicalLine().hash_of_form_1(head.hash, line, entry.payload_json);
+    const std::string hash =
+        dossier::CanonicalLine().hash_of_form_1(head.hash, line, entry.payload_json);
     Query(db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line.sequence,
           line.dossier, line.kind, line.event, line.from_state, line.to_state, line.happened_at,
           line.recorded_at, line.actor, line.role, entry.payload_json, Blob{head.hash}, Blob{hash})

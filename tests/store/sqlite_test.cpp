@@ -177,7 +177,7 @@ TEST_F(SqliteStore, each_kind_of_tampering_with_the_journal_is_found_where_it_be
              "UPDATE journal SET sequence = -1 WHERE sequence = 0",
          0},
         {"INSERT OR REPLACE INTO journal SELECT * FROM other.journal WHERE sequence = 5", 5},
-        {"INSERT OR REPLACE INTO journal SELECT * FROM other.journal WHERE sequence >= 5", 6},
+        {"INSERT OR REPLACE INTO journal SELECT * FROM other.journal WHERE sequence >= 5", 5},
         {"UPDATE journal_head SET sequence = 5", 6},
         {"UPDATE journal_head SET hash = zeroblob(32)", 6},
         {"DELETE FROM journal_head", 1},
@@ -193,7 +193,7 @@ TEST_F(SqliteStore, each_kind_of_tampering_with_the_journal_is_found_where_it_be
                     "DROP TRIGGER journal_has_no_gap; DROP TRIGGER journal_head_stays;"
                     "DROP TRIGGER journal_head_moves_on;" +
                     one.sql);
-        const ChainReport report = verify_without_keys(copy / "preavis.db", 1);
+        const ChainReport report = audit_journal({.path = copy / "preavis.db"}, 1).chain;
         EXPECT_EQ(report.first_broken.value_or(0), one.first_broken) << one.sql;
         EXPECT_EQ(report.reason.empty(), one.first_broken == 0) << one.sql;
         std::filesystem::remove_all(copy);
@@ -211,7 +211,12 @@ TEST_F(SqliteStore, without_room_acts_are_refused_whole_and_reading_goes_on) {
                 acknowledged.push_back(id);
             }
         };
+        EXPECT_FALSE(store->trouble());
+        EXPECT_TRUE(std::filesystem::exists(file().string() + ".reserve"));
         EXPECT_EQ(failure_of(fill), FailureCode::storage_full);
+        ASSERT_TRUE(store->trouble());
+        EXPECT_FALSE(store->trouble()->lasting);
+        EXPECT_FALSE(std::filesystem::exists(file().string() + ".reserve"));
         EXPECT_EQ(store->dossier("d0", everything())->id, "d0");
         EXPECT_EQ(store->counts().dossiers, static_cast<std::int64_t>(acknowledged.size()));
     }
@@ -230,7 +235,9 @@ TEST_F(SqliteStore, what_does_not_fit_is_refused_and_what_fits_is_kept) {
     };
     EXPECT_EQ(failure_of([&] { issue("big", 1 << 20); }), FailureCode::storage_full);
     EXPECT_FALSE(store->piece("big", everything())->issued_at);
+    EXPECT_TRUE(store->trouble());
     EXPECT_EQ(failure_of([&] { issue("small", 1 << 10); }), std::nullopt);
+    EXPECT_FALSE(store->trouble());
     EXPECT_EQ(store->counts().journal, 1);
     EXPECT_FALSE(store->verify_journal(1).first_broken);
 }
@@ -256,6 +263,7 @@ int meet_a_disk_error(const std::filesystem::path& folder) {
     ::setrlimit(RLIMIT_FSIZE, &unlimited);
     if (first != FailureCode::storage) return 1;
     if (failure_of(commit) != FailureCode::storage) return 2;
+    if (!store->trouble() || !store->trouble()->lasting) return 5;
     if (store->counts().journal != kept) return 3;
     if (store->dossier("d0", everything())->version != 1) return 4;
     return 0;

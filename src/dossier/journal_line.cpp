@@ -1,10 +1,10 @@
-#include "store/journal_line.h"
+#include "dossier/journal_line.h"
 
 #include <charconv>
 
 #include "base/hash.h"
 
-namespace preavis::store {
+namespace preavis::dossier {
 namespace {
 
 constexpr std::size_t most_digits = 24;
@@ -16,32 +16,6 @@ void append_decimal(std::string& text, std::int64_t value) {
 }
 
 }  // namespace
-
-JournalLine read_line(Query& row) {
-    JournalLine line;
-    line.sequence = row.integer();
-    line.dossier = row.bytes();
-    line.kind = row.bytes();
-    line.event = row.bytes();
-    line.from_state = row.bytes();
-    line.to_state = row.bytes();
-    line.happened_at = row.integer();
-    line.recorded_at = row.integer();
-    line.actor = row.bytes();
-    line.role = row.bytes();
-    line.form = row.integer();
-    line.noun = row.bytes();
-    line.owner = row.bytes();
-    line.sealed = row.bytes();
-    line.commitment = row.bytes();
-    line.previous = row.bytes();
-    line.hash = row.bytes();
-    return line;
-}
-
-std::string payload_place(std::int64_t sequence) {
-    return std::to_string(sequence);
-}
 
 void CanonicalLine::add(std::string_view part) {
     append_decimal(text_, static_cast<std::int64_t>(part.size()));
@@ -56,6 +30,11 @@ void CanonicalLine::add(std::int64_t value) {
 }
 
 std::string CanonicalLine::hash(std::string_view previous, const JournalLine& line) {
+    return hash(previous, line, base::sha256(line.sealed));
+}
+
+std::string CanonicalLine::hash(std::string_view previous, const JournalLine& line,
+                                std::string_view sealed_digest) {
     text_.clear();
     add("preavis-journal-2");
     add(previous);
@@ -67,7 +46,7 @@ std::string CanonicalLine::hash(std::string_view previous, const JournalLine& li
     add(line.happened_at);
     add(line.recorded_at);
     for (const auto& part : {line.actor, line.role, line.owner, line.commitment}) add(part);
-    add(base::sha256(line.sealed));
+    add(sealed_digest);
     return base::sha256(text_);
 }
 
@@ -86,4 +65,4 @@ std::string CanonicalLine::hash_of_form_1(std::string_view previous, const Journ
     return base::sha256(text_);
 }
 
-}  // namespace preavis::store
+}  // namespace preavis::dossier

@@ -4,9 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "store/connection.h"
-
-namespace preavis::store {
+namespace preavis::dossier {
 
 /// The fields of a journal entry as they are stored, without owning them.
 struct JournalLine {
@@ -19,15 +17,6 @@ struct JournalLine {
     std::string_view noun, owner, sealed, commitment;
     std::string_view previous, hash;
 };
-
-/// Its columns, in the order in which `read_line` takes them from a row.
-inline constexpr std::string_view journal_columns =
-    "sequence, dossier, kind, event, from_state, to_state, happened_at, recorded_at, actor, role,"
-    " form, noun, owner, sealed, commitment, previous, hash";
-JournalLine read_line(Query& row);
-
-/// Where the payload of an entry is sealed.
-std::string payload_place(std::int64_t sequence);
 
 /// Computes the hash of lines in their one canonical form, in a text that is used again.
 ///
@@ -43,6 +32,9 @@ std::string payload_place(std::int64_t sequence);
 class CanonicalLine {
   public:
     std::string hash(std::string_view previous, const JournalLine& line);
+    /// For whoever holds no payload: by its SHA-256.
+    std::string hash(std::string_view previous, const JournalLine& line,
+                     std::string_view sealed_digest);
     std::string hash_of_form_1(std::string_view previous, const JournalLine& line,
                                std::string_view payload);
 
@@ -53,4 +45,4 @@ class CanonicalLine {
     std::string text_;
 };
 
-}  // namespace preavis::store
+}  // namespace preavis::dossier
