@@ -6,6 +6,7 @@
 #include "base/expects.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/log_line.h"
 #include "base/text.h"
 #include "http/errors.h"
 #include "http/exchange.h"
@@ -153,7 +154,8 @@ Response Dispatcher::answer(const Request& request) {
 Response Dispatcher::guarded(const Request& request, const std::function<Response()>& act) {
     const std::string incident = base::random_id().substr(0, incident_digits);
     const auto told = [&](const std::string& what, Response response) {
-        services_.report("incident " + incident + " : " + request.method + " : " + what);
+        services_.report("incident " + incident + " : " + request.method + " : " +
+                         base::log_line(what));
         return is_api(request) ? response : error_page(response);
     };
     try {

@@ -47,6 +47,8 @@ Response log_in(const Call& call) {
         if (page.status == 401) response.with("WWW-Authenticate", "Form realm=\"preavis\"");
         return response;
     }
+    // Whoever was logged in on this browser before is so no longer.
+    if (call.visitor) call.services.gate.log_out(call.request.cookie(session_cookie));
     return go_to(safe_way_back(back)).with("Set-Cookie", cookie_of(std::get<std::string>(answer)));
 }
 

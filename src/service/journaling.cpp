@@ -7,8 +7,15 @@ namespace {
 
 constexpr std::int64_t answers_kept_s = std::int64_t{72} * 60 * 60;
 
+/// An answer is given again to who asks as they asked: an account whose role was changed since may
+/// no longer read it.
 std::string full_key(const Command& command) {
-    return command.actor.compte + ":" + command.idempotency_key;
+    const dossier::Actor& who = command.actor;
+    std::string scope(dossier::name_of(who.role));
+    for (const std::string* part : {&who.organisation, &who.departement, &who.menage}) {
+        scope += "/" + *part;
+    }
+    return who.compte + ":" + scope + ":" + command.idempotency_key;
 }
 
 }  // namespace

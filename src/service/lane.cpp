@@ -4,6 +4,8 @@
 #include <exception>
 #include <utility>
 
+#include "base/log_line.h"
+
 namespace preavis::service {
 namespace {
 
@@ -48,7 +50,7 @@ bool Lane::turn_once() {
         last_turn_ms_ = steady_ms();
         return more;
     } catch (const std::exception& error) {
-        report_(name_ + " : " + error.what());
+        report_(name_ + " : " + base::log_line(error.what()));
         return false;
     }
 }

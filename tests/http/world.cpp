@@ -4,43 +4,10 @@
 
 #include "base/hash.h"
 #include "http/url.h"
-#include "pdf/binder.h"
 #include "pdf/handmade.h"
-#include "service/loops.h"
-#include "store/sqlite.h"
 
 namespace preavis::http::test {
 namespace {
-
-const service::Library& shared_library() {
-    static const service::Library library = [] {
-        auto reading = service::read_library(PREAVIS_ROOT);
-        if (const auto* problems = std::get_if<base::Problems>(&reading)) {
-            throw std::runtime_error(base::to_string(*problems));
-        }
-        return std::get<service::Library>(std::move(reading));
-    }();
-    return library;
-}
-
-const page::Fonts& shared_fonts() {
-    static const page::Fonts fonts;
-    return fonts;
-}
-
-/// Secrets that cost nothing to check: this suite is about the door, not about Argon2.
-class PlainIdentity : public dossier::Identity {
-  public:
-    std::string hash_password(const std::string& password) override { return "h:" + password; }
-    bool password_matches(const std::string& password, const std::string& hash) override {
-        return hash == "h:" + password;
-    }
-    std::int64_t totp_step(const std::string&, const std::string& code, law::Instant now) override {
-        return code == "123456" ? now.ms / 30'000 : -1;
-    }
-    std::string draw_totp_secret() override { return "JBSWY3DPEHPK3PXP"; }
-    std::string draw_token() override { return base::random_id() + base::random_id(); }
-};
 
 std::string quoted(const std::string& text) {
     return base::Json(text).dump();
@@ -48,61 +15,18 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-bool HandClock::move_to(law::Instant to) {
-    if (to < now_) return false;
-    now_ = to;
-    return true;
-}
-
-World::World(bool test_clock) {
-    folder_ = std::filesystem::temp_directory_path() / ("preavis-" + base::random_id());
-    std::filesystem::create_directory(folder_);
-    store_ = store::open_sqlite({.path = folder_ / "test.sqlite", .create = true});
-    identity_ = std::make_unique<PlainIdentity>();
-    binder_ = pdf::binder();
-    clock.set("2026-05-04T08:00:00.000Z");
-    office_ = std::make_unique<service::Office>(
-        service::Office{shared_library(), shared_fonts(), *store_, clock, clock, *identity_,
-                        [](const page::Pages&) { return pdf::scan(1); }});
-    office_->binder = binder_.get();
-    registry_ = std::make_unique<service::Registry>(*office_);
-    procedures_ = std::make_unique<service::Procedures>(*office_);
-    papers_ = std::make_unique<service::Papers>(*office_);
-    deadlines_ = std::make_unique<service::Deadlines>(*office_);
-    gate_ = std::make_unique<service::Gate>(*office_);
-    services_ = std::make_unique<Services>(
-        Services{*office_,
-                 *registry_,
-                 *procedures_,
-                 *papers_,
-                 *deadlines_,
-                 *gate_,
-                 {},
-                 [this] { return troubles; },
-                 [this](const std::string& line) { reports_.push_back(line); }});
-    if (test_clock) {
-        services_->move_test_clock = [this](law::Instant to) -> base::Answer<law::Instant> {
-            if (!clock.move_to(to)) {
-                return base::Refusal{"temps_en_arriere", "Le temps ne va que vers l'avant."};
-            }
-            service::fire_due_deadlines(*office_, clock.now());
-            return clock.now();
-        };
-    }
+World::World(bool test_clock)
+    : stage_(std::filesystem::temp_directory_path(),
+             [](const page::Pages&) { return pdf::scan(1); }) {
+    if (test_clock) stage_.allow_test_clock();
     ServerSettings settings;
     settings.reception.port = 0;
     settings.reception.workers = 4;
     settings.web = std::filesystem::path(PREAVIS_ROOT) / "web";
-    server_ = std::make_unique<Server>(*services_, settings);
+    server_ = std::make_unique<Server>(stage_.services(), settings);
     found_organisations();
     open_accounts();
     server_->start();
-}
-
-World::~World() {
-    server_.reset();
-    store_.reset();
-    std::filesystem::remove_all(folder_);
 }
 
 void World::found_organisations() {
@@ -114,7 +38,7 @@ void World::found_organisations() {
     const auto create = [&](dossier::NounKind kind, const std::string& text) {
         const auto node = base::read_json(text, "corps");
         const auto outcome =
-            registry_->create(kind, std::get<base::Node>(node), {.actor = founder});
+            stage_.registry().create(kind, std::get<base::Node>(node), {.actor = founder});
         return std::get<service::Reply>(outcome).body["id"].get<std::string>();
     };
     const std::string where = R"(, "departements": ["75"], "commune": "Paris",
@@ -146,7 +70,7 @@ void World::open_accounts() {
         if (kind == "hotelier") grant.organisation = hotelier;
         if (kind == "ddets" || kind == "pash") grant.organisation = "";
         if (kind == "menage") grant.organisation = "";
-        store_->save_account({.id = base::random_id(),
+        store().save_account({.id = base::random_id(),
                               .login = login,
                               .name = "Camille " + login,
                               .password_hash = "h:" + login,

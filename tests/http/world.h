@@ -1,36 +1,24 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
-#include "dossier/ports.h"
 #include "http/message.h"
 #include "http/raw_client.h"
 #include "http/server.h"
+#include "http/stage.h"
 
 namespace preavis::http::test {
-
-/// A clock that tests set by hand.
-class HandClock : public dossier::MovableClock {
-  public:
-    law::Instant now() override { return now_; }
-    bool move_to(law::Instant to) override;
-    std::int64_t offset_ms() const override { return 0; }
-    void set(const std::string& utc) { now_ = *law::parse_utc(utc); }
-
-  private:
-    law::Instant now_;
-};
 
 /// A whole service behind its door, on a free port: the real procedures, a real store in a folder
 /// of its own, one account for each role. Passwords are the login, tokens « jeton-LOGIN ».
 class World {
+    Stage stage_;  // before what refers to it
+
   public:
     explicit World(bool test_clock = true);
-    ~World();
 
     /// One request of a program. `who`: login of the account whose token is sent; "" for none.
     Answer api(const std::string& method, const std::string& path, const std::string& who,
@@ -47,13 +35,14 @@ class World {
     std::uint16_t port() const { return server_->port(); }
     std::string host() const { return "127.0.0.1:" + std::to_string(port()); }
     /// What the service reported: one line for each incident.
-    const std::vector<std::string>& reports() const { return reports_; }
-    service::Gate& gate() { return *gate_; }
-    dossier::Store& store() { return *store_; }
-    const service::Office& office() const { return *office_; }
+    const std::vector<std::string>& reports() const { return stage_.reports; }
+    dossier::Identity& identity() { return stage_.identity(); }
+    service::Gate& gate() { return stage_.gate(); }
+    dossier::Store& store() { return stage_.store(); }
+    const service::Office& office() const { return stage_.office(); }
 
-    HandClock clock;
-    std::vector<std::string> troubles;
+    HandClock& clock = stage_.clock;
+    std::vector<std::string>& troubles = stage_.troubles;
     std::string siao;
     std::string gestionnaire;
     std::string hotelier;
@@ -63,19 +52,7 @@ class World {
     void found_organisations();
     void open_accounts();
 
-    std::filesystem::path folder_;
-    std::unique_ptr<dossier::Store> store_;
-    std::unique_ptr<dossier::Identity> identity_;
-    std::unique_ptr<dossier::Binder> binder_;
-    std::unique_ptr<service::Office> office_;
-    std::unique_ptr<service::Registry> registry_;
-    std::unique_ptr<service::Procedures> procedures_;
-    std::unique_ptr<service::Papers> papers_;
-    std::unique_ptr<service::Deadlines> deadlines_;
-    std::unique_ptr<service::Gate> gate_;
-    std::unique_ptr<Services> services_;
     std::unique_ptr<Server> server_;
-    std::vector<std::string> reports_;
 };
 
 /// Somebody at a browser: keeps the cookie, fills in forms with their token.
