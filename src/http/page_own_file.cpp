@@ -57,11 +57,22 @@ Html documents_table(const Json& dossier) {
     return table_of(table);
 }
 
+Html readers_table(const Json& dossier) {
+    Table table{.caption = "Qui l'a lu, dossier " + text_in(dossier, "numero"),
+                .columns = {"Le", "Par"},
+                .when_empty = ""};
+    for (const Json& reader : dossier["consultations"]) {
+        table.rows.push_back(
+            {in_french(text_in(reader, "le")), capitalised(text_in(reader, "par"))});
+    }
+    return table.rows.empty() ? Html() : table_of(table);
+}
+
 Html dossier_part(const Json& dossier) {
     return section("Dossier " + text_in(dossier, "numero") + " : " + text_in(dossier, "procedure"),
                    {h("p", {}, "État : " + text_in(dossier, "etat") + "."),
                     h("h3", {}, "Ce qui est noté"), told(dossier["faits"]), events_table(dossier),
-                    deadlines_table(dossier), documents_table(dossier)});
+                    deadlines_table(dossier), documents_table(dossier), readers_table(dossier)});
 }
 
 Html rights_text() {

@@ -89,7 +89,8 @@ void look_at_households(Subject& subject) {
             subject.redaction.leave_out(*other);
         }
     }
-    subject.shared_account = subject.actor.role == dossier::Role::menage && adults > 1;
+    subject.shared_account = subject.actor.role == dossier::Role::menage &&
+                             subject.actor.personne != subject.person.id && adults > 1;
     if (subject.shared_account && keeps_secrets(subject.person)) subject.is_protected = true;
 }
 
@@ -213,7 +214,8 @@ Json files_view(const Subject& subject, const Dossier& dossier) {
     const auto everything = access::system_scope();
     Json files = Json::array();
     for (const auto& piece : subject.office.store.pieces(dossier.id, everything)) {
-        if (!piece.issued_at) continue;
+        const bool of_another = !piece.personne.empty() && piece.personne != subject.person.id;
+        if (!piece.issued_at || of_another) continue;
         files.push_back({{"titre", piece.title},
                          {"variante", piece.variant},
                          {"langue", piece.language},
@@ -230,6 +232,17 @@ Json files_view(const Subject& subject, const Dossier& dossier) {
                          {"url", "/api/v1/annexes/" + annex.id}});
     }
     return files;
+}
+
+/// Who has read a protected dossier, by role.
+Json readers_view(const Subject& subject, const Dossier& dossier) {
+    Json readers = Json::array();
+    for (const auto& one : subject.office.store.consultations(dossier.id, all_rows)) {
+        const auto role = dossier::role(one.role);
+        readers.push_back({{"le", subject.territory.iso(one.at)},
+                           {"par", role ? Json(dossier::title_of(*role)) : Json(staff)}});
+    }
+    return readers;
 }
 
 bool concerns(const Dossier& dossier, const std::string& person) {
@@ -252,7 +265,8 @@ Json dossiers_view(const Subject& subject, law::Instant now) {
                                 {"faits", facts_view(subject, dossier, *definition)},
                                 {"evenements", events_view(subject, dossier, *definition)},
                                 {"echeances", deadlines_view(subject, dossier, now)},
-                                {"documents", files_view(subject, dossier)}});
+                                {"documents", files_view(subject, dossier)},
+                                {"consultations", readers_view(subject, dossier)}});
         }
     }
     return dossiers;

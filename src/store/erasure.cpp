@@ -97,12 +97,15 @@ void erase_dossier(Connection& db, const std::string& id, law::Instant at) {
           id)
         .run();
     Query(db, "DELETE FROM outbox WHERE subject = ?", id).run();
+    Query(db, "DELETE FROM consultations WHERE dossier = ?", id).run();
     Query(db, "DELETE FROM dossiers WHERE id = ?", id).run();
 }
 
-/// A record, and the answers about it that somebody might still ask for again.
+/// A record, with the answers about it that somebody might still ask for again, and who read it.
 void erase_record(Connection& db, const std::string& id, const std::string& owner) {
     Query(db, "DELETE FROM answers WHERE owner = ?", owner).run();
+    Query(db, "DELETE FROM consultations WHERE dossier = '' AND subject = ?", id).run();
+    Query(db, "DELETE FROM noun_confidences WHERE personne = ?", id).run();
     Query(db, "DELETE FROM nouns WHERE id = ?", id).run();
 }
 
