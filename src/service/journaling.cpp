@@ -12,7 +12,8 @@ constexpr std::int64_t answers_kept_s = std::int64_t{72} * 60 * 60;
 std::string full_key(const Command& command) {
     const dossier::Actor& who = command.actor;
     std::string scope(dossier::name_of(who.role));
-    for (const std::string* part : {&who.organisation, &who.departement, &who.menage}) {
+    for (const std::string* part :
+         {&who.organisation, &who.departement, &who.menage, &who.personne}) {
         scope += "/" + *part;
     }
     return who.compte + ":" + scope + ":" + command.idempotency_key;

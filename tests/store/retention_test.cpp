@@ -265,7 +265,7 @@ TEST_P(Retained, a_request_names_the_line_that_tells_it_and_is_decided_once) {
     EXPECT_EQ(kept->asked_line, store->counts().journal);
     EXPECT_THAT(ids(store->requests("p-m1", everything())), ElementsAre("r1"));
     EXPECT_THAT(store->requests("p-m1", {.departement = "93"}), IsEmpty());
-    EXPECT_FALSE(store->request("r1", {.menage = "other", .protected_households = true}));
+    EXPECT_FALSE(store->request("r1", {.protected_households = true, .menage = "other"}));
     request.state = RightsRequest::State::refused;
     request.decided_at = noon;
     must_commit({.request = request});
