@@ -144,7 +144,12 @@ bool Dispatcher::takes_file(const Request& request) const {
 }
 
 Response Dispatcher::answer(const Request& request) {
-    Response response = guarded(request, [&] { return route(request); });
+    // A header that is none is a bug of ours: an incident here, and not the end of the reception.
+    Response response = guarded(request, [&] {
+        Response made = route(request);
+        expects(has_sound_headers(made));
+        return made;
+    });
     const auto group = static_cast<std::size_t>(response.status / 100);
     if (group < answered_.size()) ++answered_[group];
     response.with("Date", http_date(services_.office.door_clock.now()));

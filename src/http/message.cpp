@@ -124,6 +124,12 @@ std::string http_date(law::Instant instant) {
            iso.substr(0, 4) + " " + law::clock_iso(utc) + " GMT";
 }
 
+bool has_sound_headers(const Response& response) {
+    return std::all_of(response.headers.begin(), response.headers.end(), [](const auto& header) {
+        return is_header_text(header.first) && is_header_text(header.second);
+    });
+}
+
 std::string to_bytes(const Response& response, bool with_body) {
     std::string bytes = "HTTP/1.1 " + std::to_string(response.status) + " ";
     bytes.append(reason_phrase(response.status)).append("\r\n");

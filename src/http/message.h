@@ -48,6 +48,9 @@ std::string_view reason_phrase(int status);
 /// "Mon, 04 May 2026 08:00:00 GMT": how the header Date says it.
 std::string http_date(law::Instant instant);
 
+/// True if no name or value of a header could be read as a line of its own.
+bool has_sound_headers(const Response& response);
+
 /// The bytes for the wire: one answer, then the connection closes. Adds Content-Length, the
 /// security headers that the answer does not set itself, and `no-store` unless it says otherwise.
 /// A value with a control character (a line break would forge a header) is a bug: throws Bug.

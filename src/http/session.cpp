@@ -1,5 +1,7 @@
 #include "http/session.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "http/multipart.h"
 #include "http/url.h"
@@ -36,7 +38,11 @@ void make_cookies_secure(Response& response) {
 }
 
 std::string safe_way_back(const std::string& path) {
-    const bool ours = path.size() > 1 && path[0] == '/' && path[1] != '/' && path[1] != '\\';
+    // Browsers leave tabs and line breaks out of an address, and read a backslash as a slash.
+    const bool sound = std::none_of(path.begin(), path.end(), [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == '\x7f';
+    });
+    const bool ours = sound && path.size() > 1 && path[0] == '/' && path[1] != '/';
     return ours && path != "/connexion" && path != "/deconnexion" ? path : "/";
 }
 

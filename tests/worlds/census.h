@@ -55,6 +55,7 @@ struct Account {
     std::string departement;
     std::ptrdiff_t household = -1;  ///< of the role `menage`
     std::string cookie = {};
+    std::set<std::size_t> emergencies = {};  ///< affairs that they opened with a reason
 };
 
 /// What a canary tells, hence what `of` numbers.

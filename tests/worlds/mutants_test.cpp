@@ -66,13 +66,14 @@ std::vector<Mutant> mutants() {
         wider_role("an administrator who reads dossiers", "administrateur", "siao_agent", "nom"),
         wider_role("an agent who knows protected households", "siao_agent", "siao_responsable",
                    "personne"),
-        {"a SIAO that sees the other département",
+        {"supervision that sees the other département",
          {.grant =
               [](const Census&, const Account& account, dossier::Account::Grant& grant) {
-                  if (account.departement == "69") grant.departement = "75";
+                  const bool abroad = account.departement == "69";
+                  if (account.role == "ddets_pilotage" && abroad) grant.departement = "75";
               }},
-         "siao_agent (69)",
-         "personne"},
+         "ddets_pilotage (69)",
+         "dossier"},
         {"a body that sees what another one takes part in",
          {.grant =
               [](const Census& census, const Account& account, dossier::Account::Grant& grant) {

@@ -90,9 +90,26 @@ bool knows_place_name(const Census& census, const Account& who, std::size_t numb
     return who.departement == census.places[number].departement;
 }
 
-/// Legal bodies are known in their département.
-bool knows_body(const Account& who, const Body& body) {
-    return !sees_no_dossier(who) && who.departement == body.departement;
+/// Legal bodies are known in their département, and one's own to everybody.
+bool knows_body(const Census& census, const Account& who, std::size_t number) {
+    if (who.body == static_cast<std::ptrdiff_t>(number)) return true;
+    return !sees_no_dossier(who) && who.departement == census.bodies[number].departement;
+}
+
+/// What is written in an affair, and its people: not where they are.
+bool belongs_to(const Census& census, const Canary& canary, const Affair& affair,
+                std::size_t number) {
+    const std::size_t of = canary.of;
+    const auto household = static_cast<std::size_t>(affair.household);
+    switch (canary.about) {
+        case About::affair:
+        case About::affair_name: return of == number;
+        case About::household: return affair.household >= 0 && of == household;
+        case About::person:
+        case About::channel:
+            return affair.household >= 0 && census.persons[of].households.contains(household);
+        default: return false;
+    }
 }
 
 /// Whoever acts is named to those they work with, and to who keeps the accounts.
@@ -117,7 +134,7 @@ bool may_hold(const Census& census, const Account& who, const Canary& canary) {
                     who.departement == census.affairs[of].departement);
         case About::place: return knows_place(census, who, of);
         case About::place_name: return knows_place_name(census, who, of);
-        case About::body: return knows_body(who, census.bodies[of]);
+        case About::body: return knows_body(census, who, of);
         case About::account: return knows_account(who, census.accounts[of]);
         case About::account_secret:
             return who.login == census.accounts[of].login || who.role == "administrateur";
@@ -127,6 +144,9 @@ bool may_hold(const Census& census, const Account& who, const Canary& canary) {
 
 bool may_hold_about(const Census& census, const Account& who, const Canary& canary,
                     std::size_t affair) {
+    const bool opened = who.emergencies.contains(affair) &&
+                        belongs_to(census, canary, census.affairs[affair], affair);
+    if (!opened && !may_hold(census, who, canary)) return false;
     if (canary.about != About::place || !is_protected(census, census.affairs[affair])) return true;
     return runs(who, census.places[canary.of]);
 }

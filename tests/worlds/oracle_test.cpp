@@ -116,5 +116,18 @@ TEST(Oracle, keeps_the_hotel_of_a_protected_household_out_of_what_is_said_of_it)
     EXPECT_TRUE(may_hold_about(census, somebody("siao_agent", 0), address, 1));
 }
 
+TEST(Oracle, lets_who_opened_a_dossier_in_an_emergency_read_it_and_no_list) {
+    const Census census = two_households();
+    Account agent = somebody("siao_agent", 0);
+    const Canary name{"", About::person, 2, {}};
+    const Canary address{"", About::place, 0, {}};
+    EXPECT_FALSE(may_hold_about(census, agent, name, 0));
+    agent.emergencies = {0};
+    EXPECT_TRUE(may_hold_about(census, agent, name, 0));
+    EXPECT_FALSE(may_hold_about(census, agent, address, 0));
+    EXPECT_FALSE(may_hold(census, agent, name));
+    EXPECT_FALSE(may_hold_about(census, agent, name, 1));
+}
+
 }  // namespace
 }  // namespace preavis::worlds

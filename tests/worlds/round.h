@@ -12,6 +12,10 @@ void walk(Town& town, Watch& watch);
 /// and in their body, the known persons again, forms of pages. What they obtain is read back.
 void assault(Town& town, Watch& watch);
 
+/// An agent of the SIAO opens somebody's protected dossier in an emergency, reads all of it, and still
+/// finds it in no list.
+void break_glass(Town& town, Watch& watch);
+
 /// Reads what is told to nobody in particular: what the service reported of itself.
 void overhear(Town& town, Watch& watch);
 

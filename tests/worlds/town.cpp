@@ -60,7 +60,7 @@ http::Response Town::api(const Account* who, const std::string& method, const st
     if (!body.empty()) request.headers["content-type"] = type;
     request.body = body;
     http::Response response = dispatcher_.answer(request);
-    if (sabotage_.view) sabotage_.view(census, response);
+    if (sabotage_.view && everybody_is_in_) sabotage_.view(census, response);
     return response;
 }
 
@@ -71,7 +71,7 @@ http::Response Town::page(const Account& who, const std::string& method, const s
     if (!body.empty()) request.headers["content-type"] = "application/x-www-form-urlencoded";
     request.body = body;
     http::Response response = dispatcher_.answer(request);
-    if (sabotage_.view) sabotage_.view(census, response);
+    if (sabotage_.view && everybody_is_in_) sabotage_.view(census, response);
     return response;
 }
 
@@ -90,6 +90,7 @@ void Town::log_everybody_in() {
         account.cookie =
             std::get<std::string>(stage.gate().log_in(account.login, account.login, "123456"));
     }
+    everybody_is_in_ = true;
 }
 
 void Town::note(About about, std::size_t of, const std::string& what,

@@ -25,7 +25,8 @@ struct Sabotage {
     std::function<void(const Census&, const Account&, dossier::Account::Grant&)> grant = {};
     bool open_secret_places = false;     ///< stored as any other place
     bool protected_as_ordinary = false;  ///< stored as any other household
-    std::function<void(const Census&, http::Response&)> view = {};  ///< changes each answer
+    /// Changes each answer, once everybody is in.
+    std::function<void(const Census&, http::Response&)> view = {};
 };
 
 /// A whole service in one process, with what it knows written down apart in a census. Everything
@@ -78,6 +79,7 @@ class Town {
     const Account& responsable(const std::string& departement);
 
     Sabotage sabotage_;
+    bool everybody_is_in_ = false;
     http::Dispatcher dispatcher_;
 };
 

@@ -36,6 +36,7 @@ Verdict try_world(const Plan& plan, const Sabotage& sabotage) {
         town.log_everybody_in();
         Watch watch(town);
         walk(town, watch);
+        break_glass(town, watch);
         assault(town, watch);
         overhear(town, watch);
         read_disk(town, watch);

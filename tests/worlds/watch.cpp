@@ -100,9 +100,9 @@ void Watch::judge(const Ask& ask, int status, const std::vector<std::size_t>& fo
         const bool is_echo = std::binary_search(said.begin(), said.end(), number);
         if (is_echo || written.contains(number)) continue;
         const Canary& canary = town_.census.canaries[number];
-        bool may = ask.who != nullptr && may_hold(town_.census, who, canary);
-        if (may && ask.affair) may = may_hold_about(town_.census, who, canary, *ask.affair);
-        if (may) {
+        const bool may = ask.affair ? may_hold_about(town_.census, who, canary, *ask.affair)
+                                    : may_hold(town_.census, who, canary);
+        if (ask.who != nullptr && may) {
             ++told[who.role];
         } else {
             report(who.role + " (" + who.departement + ") " + ask.method + " " + ask.target +
