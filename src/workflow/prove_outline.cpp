@@ -43,7 +43,7 @@ class Reader {
         next_use_ = clause.uses.data();
         const Read when = read(clause.when);
         keep(when);
-        if (when.holds) keep(read(clause.needs));
+        if (when.holds || !when.known) keep(read(clause.needs));
     }
     const std::vector<char>& answers() const { return answers_; }
     /// Deadlines of which something was read.
@@ -51,6 +51,7 @@ class Reader {
 
   private:
     struct Read {
+        bool known = true;  ///< false: some of what it reads is told anew before it counts
         bool holds = true;
         std::vector<std::size_t> atoms = {};
     };
@@ -74,7 +75,8 @@ class Reader {
         std::optional<Read> decisive;
         for (const Condition& part : condition.parts) {
             Read read_part = read(part);
-            if (read_part.holds == decides) {
+            all.known = all.known && read_part.known;
+            if (read_part.known && read_part.holds == decides) {
                 const bool shorter = !decisive || read_part.atoms.size() < decisive->atoms.size();
                 if (shorter) decisive = std::move(read_part);
             } else {
@@ -87,6 +89,10 @@ class Reader {
     /// What the event itself tells, or depends on who acts, is not a matter of the dossier.
     Read read_atom(const Condition& condition) {
         const Use& use = *next_use_++;
+        if (!cone_.outlasts(cone_.atoms()[use.atom].condition, situation_.dossier.state)) {
+            deadlines_.insert(cone_.atoms()[use.atom].condition.deadline);
+            return {.known = false};
+        }
         if (use.told || cone_.atoms()[use.atom].reads_actor) return {.holds = use.helps_if_true};
         char& truth = truths_[use.atom];
         if (truth == 0) truth = holds(condition, situation_) ? is_true : is_false;
@@ -143,6 +149,19 @@ void add_fact(const dossier::Value& value, const law::Territory& territory, Earl
     if (!day) return;
     earliest.add(territory.start_of_day(*day));
     earliest.add(territory.start_of_day(day->plus_days(1)));
+}
+
+/// The last days of limits that conditions count from a fact.
+void add_counted(const Cone& cone, const dossier::Dossier& dossier,
+                 const Surroundings& surroundings, Earliest& earliest) {
+    const dossier::Actor nobody;
+    const law::Territory& territory = surroundings.territory;
+    for (const Atom& atom : cone.atoms()) {
+        if (atom.condition.law.empty()) continue;
+        const Situation situation{dossier, nobody, {}, {}, {}, surroundings.laws, territory};
+        const auto day = bound_day(atom.condition, situation);
+        if (day) earliest.add(territory.start_of_day(*day));
+    }
 }
 
 /// A date that others are compared with: none, come or to come.
@@ -232,8 +251,10 @@ std::string outline_of(const Definition& definition, const Cone& cone,
 }
 
 std::optional<law::Instant> next_moment(const Cone& cone, const dossier::Dossier& dossier,
-                                        const law::Territory& territory, law::Instant now) {
+                                        const Surroundings& surroundings, law::Instant now) {
+    const law::Territory& territory = surroundings.territory;
     Earliest earliest(now);
+    add_counted(cone, dossier, surroundings, earliest);
     for (const Deadline& deadline : dossier.deadlines) {
         if (cone.reads_deadline(deadline.name)) add_deadline(deadline, territory, earliest);
     }
