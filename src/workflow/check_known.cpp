@@ -33,6 +33,13 @@ std::map<std::string, Names> known_facts(const Definition& definition) {
     return known;
 }
 
+/// A later trigger may come after its deadline was started: that it is not known is no fault.
+Names later_triggers(const Definition& definition) {
+    Names facts;
+    for (const DeadlineRule& rule : definition.deadlines) facts.insert(rule.or_later);
+    return facts;
+}
+
 /// What documents are told besides.
 void read_told(const Transition& transition, Names& facts) {
     for (const DocumentAct& act : transition.documents) {
@@ -46,6 +53,7 @@ void read_told(const Transition& transition, Names& facts) {
 base::Problems check_known(const Definition& definition) {
     base::Problems problems;
     std::map<std::string, Names> known = known_facts(definition);
+    const Names later = later_triggers(definition);
     for (const Transition& transition : definition.transitions) {
         Names facts = facts_read_by(definition, transition);
         read_told(transition, facts);
@@ -54,7 +62,7 @@ base::Problems check_known(const Definition& definition) {
                 std::any_of(transition.from.begin(), transition.from.end(),
                             [&](const std::string& from) { return known[from].contains(fact); });
             const bool declared = find(definition.facts, fact) != nullptr;
-            if (before || !declared || gives(transition, fact)) continue;
+            if (before || !declared || later.contains(fact) || gives(transition, fact)) continue;
             problems.push_back({transition.place,
                                 "« " + transition.event + " » lit « " + fact +
                                     " », que rien n'a pu demander avant",

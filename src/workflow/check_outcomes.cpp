@@ -111,16 +111,6 @@ base::Problems check_outcomes(const Definition& definition) {
 
 base::Problems check_cells(const Definition& definition) {
     base::Problems problems;
-    for (const DeadlineRule& rule : definition.deadlines) {
-        for (const Transition& transition : definition.transitions) {
-            if (rule.raises.empty() || transition.event != rule.raises) continue;
-            if (std::any_of(transition.by.begin(), transition.by.end(), is_systeme)) continue;
-            problems.push_back({transition.place,
-                                "« " + transition.event + " » est levé par l'échéance « " +
-                                    rule.name + " », et le système ne peut pas le lever",
-                                "by: [systeme]"});
-        }
-    }
     for (const State& state : definition.states) {
         const bool people_can_leave = std::any_of(
             definition.transitions.begin(), definition.transitions.end(),

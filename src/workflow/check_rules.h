@@ -16,8 +16,7 @@ base::Problems check_outcomes(const Definition& definition);
 /// Every guard can be satisfied where it applies, together with the others of its event.
 base::Problems check_satisfiable(const Definition& definition);
 
-/// Every (state, event, role) cell leaves people something to do: an event that a deadline raises is
-/// open to the system, and no state waits for the system alone.
+/// People can do something in every state: none waits for the system alone.
 base::Problems check_cells(const Definition& definition);
 
 }  // namespace preavis::workflow

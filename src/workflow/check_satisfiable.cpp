@@ -155,12 +155,12 @@ class Search {
 
     /// The numbers around those that guards ask for, within the declared bounds.
     std::set<std::int64_t> counted_of(const std::string& fact) const {
-        std::set<std::int64_t> numbers = {0, 1};
+        const dossier::FactType& type = find(definition_.facts, fact)->type;
+        std::set<std::int64_t> numbers = {0, 1, type.least, type.least + 1};
         for (const Guard& guard : transition_.guards) {
             add_counted(guard.when, fact, numbers);
             add_counted(guard.needs, fact, numbers);
         }
-        const dossier::FactType& type = find(definition_.facts, fact)->type;
         if (type.most > 0) std::erase_if(numbers, [&](auto number) { return number > type.most; });
         std::erase_if(numbers, [&](auto number) { return number < type.least; });
         return numbers;

@@ -91,6 +91,7 @@ Cone::Cone(const Definition& definition, const Transition* besides, bool with_li
     find_told(definition);
     find_live(definition);
     find_outlasting(definition);
+    find_passing(definition);
     find_compared(definition);
 }
 

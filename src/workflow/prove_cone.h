@@ -72,8 +72,13 @@ class Cone {
     const std::set<std::string>& bounds(const std::string& state) const;
     /// True for those lists, and for what is collected into a field of theirs that is read.
     bool is_listed(const std::string& fact) const { return listed_.contains(fact); }
-    /// False if every fact of the condition is told anew, from this state on, before it is read.
-    bool outlasts(const Condition& condition, const std::string& state) const;
+    /// False if what the condition says now is told anew, from this state on, before this event
+    /// (null: an invariant) reads it.
+    bool outlasts(const Condition& condition, const std::string& state,
+                  const Transition* reader) const;
+    /// True if what the event tells of it is read by the event's guards and by nothing else: one
+    /// value that they let through is as good as any other.
+    bool is_passing(const Transition& transition, const std::string& fact) const;
     /// True if it starts a deadline that is read.
     bool is_trigger(const std::string& fact) const { return triggers_.contains(fact); }
 
@@ -90,6 +95,7 @@ class Cone {
     void find_names(const Definition& definition);
     void find_taken(const Definition& definition);
     void find_outlasting(const Definition& definition);
+    void find_passing(const Definition& definition);
     void find_givers(const Definition& definition);
     void find_compared(const Definition& definition);
     void find_listed(const Definition& definition, const std::string& list,
@@ -113,6 +119,7 @@ class Cone {
     std::set<std::string> listed_;
     std::map<std::string, std::set<std::string>> bounds_;      ///< by state
     std::map<std::string, std::set<std::string>> outlasting_;  ///< by state: facts read as they are
+    std::map<const Transition*, std::set<std::string>> passing_;
     std::set<std::string> awaited_;
     std::set<std::string> triggers_;
 };

@@ -42,11 +42,17 @@ Facts looked_at(const Definition& definition, const Transition& transition, cons
 
 }  // namespace
 
-bool Cone::outlasts(const Condition& condition, const std::string& state) const {
-    if (condition.fact.empty() && condition.other.empty()) return true;
+/// A day with which another one is compared sets dossiers apart by itself: see `bounds`.
+bool Cone::outlasts(const Condition& condition, const std::string& state,
+                    const Transition* reader) const {
+    if (condition.fact.empty()) return true;
     const Facts& facts = outlasting_.at(state);
-    return facts.contains(condition.fact) ||
-           (looks_at_two_facts(condition) && facts.contains(condition.other));
+    const auto stays = [&](const std::string& fact) {
+        const bool anew = reader != nullptr && is_among(reader->clears, fact);
+        return facts.contains(fact) && !anew;
+    };
+    const bool of_two = looks_at_two_facts(condition) && condition.bound != Condition::Bound::fact;
+    return stays(condition.fact) || (of_two && stays(condition.other));
 }
 
 /// Backwards, until nothing more is found: a fact is looked at in a state if an event from there
@@ -69,6 +75,32 @@ void Cone::find_outlasting(const Definition& definition) {
                 facts.merge(looked_at(definition, transition, from, outlasting_));
                 grows = grows || facts.size() > before;
             }
+        }
+    }
+}
+
+bool Cone::is_passing(const Transition& transition, const std::string& fact) const {
+    const auto found = passing_.find(&transition);
+    return found != passing_.end() && found->second.contains(fact);
+}
+
+/// What is asked for, is cleared first, and is looked at by nothing but the event's guards.
+void Cone::find_passing(const Definition& definition) {
+    for (const Transition& transition : definition.transitions) {
+        Transition effects = transition;
+        effects.guards.clear();
+        Facts kept = facts_read_by(definition, effects);
+        for (const std::string& from : transition.from) {
+            for (const std::string& landing : landings_of(transition, from)) {
+                const Facts& later = outlasting_.at(landing);
+                kept.insert(later.begin(), later.end());
+                read_invariants(definition, transition, landing, kept);
+            }
+        }
+        kept.insert(triggers_.begin(), triggers_.end());
+        Facts& passing = passing_[&transition];
+        for (const std::string& fact : transition.clears) {
+            if (asks(transition, fact) && !kept.contains(fact)) passing.insert(fact);
         }
     }
 }

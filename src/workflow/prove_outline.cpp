@@ -41,6 +41,7 @@ class Reader {
 
     void read(const Clause& clause) {
         next_use_ = clause.uses.data();
+        reader_ = clause.transition;
         const Read when = read(clause.when);
         keep(when);
         if (when.holds || !when.known) keep(read(clause.needs));
@@ -89,8 +90,9 @@ class Reader {
     /// What the event itself tells, or depends on who acts, is not a matter of the dossier.
     Read read_atom(const Condition& condition) {
         const Use& use = *next_use_++;
-        if (!cone_.outlasts(cone_.atoms()[use.atom].condition, situation_.dossier.state)) {
-            deadlines_.insert(cone_.atoms()[use.atom].condition.deadline);
+        const Condition& atom = cone_.atoms()[use.atom].condition;
+        if (!cone_.outlasts(atom, situation_.dossier.state, reader_)) {
+            deadlines_.insert(atom.deadline);
             return {.known = false};
         }
         if (use.told || cone_.atoms()[use.atom].reads_actor) return {.holds = use.helps_if_true};
@@ -111,7 +113,8 @@ class Reader {
     std::vector<char> answers_;
     std::vector<char> truths_;  ///< 0 until asked for
     std::set<std::string> deadlines_;
-    const Use* next_use_ = nullptr;  ///< in the order in which a clause's atoms are walked
+    const Transition* reader_ = nullptr;  ///< of the clause that is read
+    const Use* next_use_ = nullptr;       ///< in the order in which a clause's atoms are walked
 };
 
 /// Keeps the earliest moment that is still to come.

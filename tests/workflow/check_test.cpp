@@ -78,8 +78,6 @@ const Flaw flaws[] = {
     {"document_told_what_nobody_knows", "variants: [standard, falc] }]",
      "variants: [standard, falc], facts: { date_depart: date_remise } }]",
      "« ouvrir » lit « date_remise », que rien n'a pu demander avant"},
-    {"timer_that_the_system_may_not_raise", "    by: [systeme]\n", "    by: [siao_agent]\n",
-     "est levé par l'échéance « preavis », et le système ne peut pas le lever"},
     {"state_where_people_can_do_nothing", "    by: [siao_responsable]\n    from: [remis]",
      "    by: [systeme]\n    from: [remis]",
      "à l'état « remis », personne ne peut rien faire avancer"},
