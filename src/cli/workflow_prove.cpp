@@ -9,6 +9,7 @@
 #include "cli/common.h"
 #include "cli/workflow.h"
 #include "workflow/prove.h"
+#include "workflow/prove_links.h"
 
 namespace preavis::cli {
 namespace {
@@ -80,6 +81,22 @@ class Report {
                         {"broken", broken}});
     }
 
+    /// Of what leaves a procedure that was told of before.
+    void add(const workflow::LinkProof& proof) {
+        holds_ = holds_ && proof.holds();
+        for (base::Json& each : all_) {
+            if (each["workflow"] != proof.from) continue;
+            each["links"].push_back({{"link", proof.link},
+                                     {"to", proof.to},
+                                     {"firings", proof.firings},
+                                     {"meetings", proof.meetings},
+                                     {"accepted", proof.accepted},
+                                     {"refused", proof.refused},
+                                     {"broken", proof.broken}});
+        }
+        if (!line_.has("--json")) tell(proof);
+    }
+
     /// Without invariants of its own, exploring a procedure would prove nothing that matters.
     void add_unproved(const Definition& definition) {
         holds_ = false;
@@ -108,6 +125,21 @@ class Report {
             context_.out << "  trop d'états : l'exploration s'est arrêtée, rien n'est prouvé\n";
         } else if (proof.broken.empty()) {
             context_.out << "  " << proof.invariants.size() << " invariants tenus\n";
+        }
+    }
+
+    void tell(const workflow::LinkProof& proof) {
+        context_.out << proof.from << " → " << proof.to << " (" << proof.link
+                     << ") : " << proof.firings << " façons de le suivre, " << proof.meetings
+                     << " rencontres, " << proof.accepted << " acceptées";
+        for (const auto& [code, count] : proof.refused) {
+            context_.out << ", " << count << " refus de « " << code << " »";
+        }
+        context_.out << "\n";
+        for (const std::string& sentence : proof.broken) {
+            context_.out << base::to_string(base::Problem{
+                                proof.place, "le lien « " + proof.link + " » : " + sentence, ""})
+                         << "\n";
         }
     }
 
@@ -152,6 +184,8 @@ int prove_workflows(const Context& context, const CommandLine& line) {
     expects(territory.has_value());
     const auto clock = context.toolbox.clock();
     Report report(context, line, *territory);
+    const workflow::Surroundings surroundings{library->laws, *territory, library->deciders};
+    workflow::LinkWatch links(library->definitions, surroundings);
     for (const Definition* definition : *definitions) {
         if (definition->invariants.empty()) {
             report.add_unproved(*definition);
@@ -159,10 +193,13 @@ int prove_workflows(const Context& context, const CommandLine& line) {
         }
         const law::Instant began = clock->now();
         Progress progress(context.err, definition->name);
-        const Proof proof = prove(*definition, {library->laws, *territory, library->deciders},
-                                  {.start = start_of(*territory), .progress = std::ref(progress)});
+        const workflow::ProofSettings settings{.start = start_of(*territory),
+                                               .progress = std::ref(progress)};
+        const Proof proof =
+            prove(*definition, surroundings, links.listening(*definition, settings));
         report.add(*definition, proof, static_cast<double>(clock->now().ms - began.ms) / 1000);
     }
+    for (const workflow::LinkProof& proof : links.conclude()) report.add(proof);
     return report.finish();
 }
 

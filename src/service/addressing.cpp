@@ -14,11 +14,6 @@ std::string town_of(const Noun& noun) {
                          text_of(noun.fields, "commune"));
 }
 
-bool is_adult(const Noun& person) {
-    const Value* adult = dossier::find(person.fields, "majeur");
-    return adult == nullptr || *adult->boolean();
-}
-
 /// Name, street and town, each on its line.
 void append_address(const Noun& noun, List& lines) {
     for (const std::string& line :
@@ -56,6 +51,11 @@ List addressed_body(const document::Template& document, const dossier::Dossier& 
 }
 
 }  // namespace
+
+bool is_adult(const Noun& person) {
+    const Value* adult = dossier::find(person.fields, "majeur");
+    return adult == nullptr || *adult->boolean();
+}
 
 std::string address_of(const Noun& noun) {
     const std::string town = town_of(noun);

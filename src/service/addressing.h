@@ -9,6 +9,9 @@
 
 namespace preavis::service {
 
+/// Unless the person is known to be a minor.
+bool is_adult(const dossier::Noun& person);
+
 /// Street and town of a place or of a body, on one line.
 std::string address_of(const dossier::Noun& noun);
 

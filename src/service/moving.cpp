@@ -34,16 +34,15 @@ bool is_for_menage(const document::Template& document) {
 /// ordered that could not be drawn.
 class Ordering {
   public:
-    Ordering(const Office& office, const workflow::Step& step, const std::string& event,
-             law::Instant now)
-        : office_(office), step_(step), event_(event), now_(now) {}
+    Ordering(const Office& office, const workflow::Step& step, law::Instant now)
+        : office_(office), step_(step), now_(now) {}
 
     /// In each of its voices, to the persons of this cast; `personne`: to that one alone.
     std::optional<base::Refusal> order(const dossier::DocumentOrder& order,
                                        const document::Template* document, Cast& cast,
                                        const std::string& personne) {
         const dossier::Facts facts =
-            paper_facts(*document, as_told(step_.next, order), cast, event_, office_.library, now_);
+            paper_facts(*document, as_told(step_.next, order), cast, office_.library, now_);
         const law::Territory territory = office_.library.territory(step_.next.departement);
         for (const dossier::DocumentOrder& voice : voices_of(order, *document, cast)) {
             const auto pages =
@@ -73,7 +72,6 @@ class Ordering {
   private:
     const Office& office_;
     const workflow::Step& step_;
-    const std::string& event_;
     law::Instant now_;
 };
 
@@ -94,10 +92,9 @@ std::vector<std::pair<std::string, Cast>> addressees(const Cast& cast) {
 
 base::Answer<std::vector<dossier::Piece>> order_documents(const Office& office,
                                                           const workflow::Step& step,
-                                                          const std::string& event,
                                                           law::Instant now) {
     if (step.documents.empty()) return std::vector<dossier::Piece>{};
-    Ordering ordering(office, step, event, now);
+    Ordering ordering(office, step, now);
     const auto all = addressees(cast_of(office, step.next));
     for (auto [personne, cast] : all) {
         const bool first = personne == all.front().first;
@@ -155,7 +152,7 @@ base::Answer<Moved> moved(const Office& office, const Move& move) {
                                   surroundings(office.library, territory), move.now);
     if (const auto* refusal = base::refusal_of(stepped)) return *refusal;
     auto& step = std::get<workflow::Step>(stepped);
-    auto ordered = order_documents(office, step, move.event.name, move.now);
+    auto ordered = order_documents(office, step, move.now);
     if (const auto* refusal = base::refusal_of(ordered)) return *refusal;
 
     dossier::Change change;

@@ -21,7 +21,6 @@ struct Source {
     const dossier::Dossier& dossier;
     const Cast& cast;
     const Noun& issuer;
-    const std::string& event;
     const Library& library;
     law::Territory territory;
     law::Date today;
@@ -66,17 +65,13 @@ Value contacts(const std::vector<Contact>& known) {
     return {std::move(list)};
 }
 
-std::string receipt_subject(const Source& source) {
-    if (source.dossier.workflow == "kit_accueil") return "kit_accueil";
-    return source.event == "servir" ? "notification_arret_prise_en_charge"
-                                    : "information_prealable";
-}
-
-/// What a receipt says was handed over: the pieces of the kit, or the letter itself.
+/// What a receipt says was handed over: the pieces of the kit, the document that the order names,
+/// or else those that the same event orders.
 Value handed_documents(const Source& source) {
     List list;
+    const std::string handed = text_of(source.dossier.facts, "objet_recepisse");
     const Value* pieces = dossier::find(source.dossier.facts, "pieces_remises");
-    if (source.dossier.workflow == "kit_accueil" && pieces != nullptr) {
+    if (handed == "kit_accueil" && pieces != nullptr) {
         for (const Value& piece : *pieces->list()) {
             const auto found = source.library.piece_titles.find(*piece.text());
             const std::string title =
@@ -85,8 +80,12 @@ Value handed_documents(const Source& source) {
         }
         return {std::move(list)};
     }
-    const document::Template* letter = source.library.templates.find(receipt_subject(source));
+    const document::Template* letter = source.library.templates.find(handed);
     if (letter != nullptr) list.push_back({Record{{"titre", {letter->title}}}});
+    if (!list.empty()) return {std::move(list)};
+    for (const OrderedPaper& paper : source.cast.papers) {
+        if (paper.variant == "standard") list.push_back({Record{{"titre", {paper.title}}}});
+    }
     return {std::move(list)};
 }
 
@@ -208,7 +207,6 @@ const Makers& makers_of_dossier() {
              return Value{s.territory.date(*s.cast.decided_at)};
          }},
         {"gestionnaire_nom", [](const Source& s) { return operator_name(s); }},
-        {"objet_recepisse", [](const Source& s) { return Value{receipt_subject(s)}; }},
         {"documents_remis", handed_documents},
         {"pieces_kit",
          [](const Source& s) {
@@ -234,10 +232,11 @@ Value as_declared(Value value, const dossier::FactType& type) {
     return value;
 }
 
-/// `preavis_dernier_jour`, `preavis_echeance`, `preavis_effet`: from the dossier's deadlines.
+/// `preavis_dernier_jour`, `preavis_echeance`, `preavis_effet`: from the deadlines that count still.
 std::optional<Value> of_deadline(const std::string& name, const dossier::Dossier& dossier) {
     for (const dossier::Deadline& deadline : dossier.deadlines) {
         if (&deadline != find_deadline(dossier, deadline.name)) continue;
+        if (deadline.settled == dossier::Deadline::Settled::stopped) continue;
         if (name == deadline.name + "_dernier_jour" && deadline.last_day) {
             return Value{*deadline.last_day};
         }
@@ -287,11 +286,11 @@ const Noun& issuer_of(const document::Template& document, const Cast& cast) {
 }  // namespace
 
 Facts paper_facts(const document::Template& document, const dossier::Dossier& dossier,
-                  const Cast& cast, const std::string& event, const Library& library,
-                  law::Instant now) {
+                  const Cast& cast, const Library& library, law::Instant now) {
     const law::Territory territory = library.territory(dossier.departement);
-    const Source source{document, dossier, cast,      issuer_of(document, cast),
-                        event,    library, territory, territory.date(now)};
+    const Source source{
+        document,           dossier, cast, issuer_of(document, cast), library, territory,
+        territory.date(now)};
     Facts facts;
     for (const dossier::FactDeclaration& declaration : document.facts) {
         const Value* own = dossier::find(dossier.facts, declaration.name);

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "service/addressing.h"
+
 namespace preavis::service {
 namespace {
 
@@ -27,6 +29,7 @@ std::vector<dossier::DocumentOrder> voices_of(const dossier::DocumentOrder& orde
     if (order.variant != "falc" || order.language != "fr") return voices;
     std::set<std::string> read;
     for (const dossier::Noun& person : cast.persons) {
+        if (!is_adult(person)) continue;
         read.merge(languages_in(person.fields, "langues_lues"));
     }
     for (const std::string& allowed : languages_in(cast.issuer.fields, "traductions")) {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "workflow/definition.h"
+#include "workflow/check_rules.h"
 #include "workflow/paths.h"
 
 namespace preavis::workflow {
@@ -83,7 +83,7 @@ class Checker {
             const bool here = acts_on(transition.start, rule.name);
             started |= here;
             settled |= acts_on(transition.meet, rule.name) || acts_on(transition.stop, rule.name);
-            if (!here && (asks(transition, rule.from) || asks(transition, rule.or_later))) {
+            if (!here && (gives(transition, rule.from) || gives(transition, rule.or_later))) {
                 report(transition.place,
                        "« " + transition.event + " » donne le départ de " + name +
                            " sans la commencer",
@@ -128,6 +128,7 @@ class Checker {
             }
         }
         for (const DeadlineChange& change : transition.changes) check_change(transition, change);
+        for (const Taking& taking : transition.takes) use(taking.from, transition.place);
         check_branches(transition);
     }
 
@@ -169,6 +170,7 @@ class Checker {
         if (condition.bound == Condition::Bound::law) {
             check_law(condition.place, condition.other, true);
         }
+        if (!condition.law.empty()) check_law(condition.place, condition.law, false);
         for (const Condition& part : condition.parts) check_condition(part);
     }
 
@@ -198,7 +200,7 @@ class Checker {
 
     bool is_asked_for(const std::string& fact) const {
         return std::any_of(definition_.transitions.begin(), definition_.transitions.end(),
-                           [&](const Transition& each) { return asks(each, fact); });
+                           [&](const Transition& each) { return gives(each, fact); });
     }
 
     const Definition& definition_;
@@ -214,7 +216,11 @@ class Checker {
 
 base::Problems check(const Definition& definition, const law::Catalogue& laws,
                      const std::vector<std::string>& documents) {
-    return Checker(definition, laws, documents).check();
+    base::Problems problems = Checker(definition, laws, documents).check();
+    for (const auto rule : {check_known, check_outcomes, check_satisfiable, check_cells}) {
+        for (base::Problem& problem : rule(definition)) problems.push_back(std::move(problem));
+    }
+    return problems;
 }
 
 }  // namespace preavis::workflow

@@ -85,6 +85,18 @@ std::optional<law::Date> free_day_counted_from_today(const std::string& law_name
     return reckoning == nullptr ? std::nullopt : reckoning->earliest_effective;
 }
 
+/// The last day of a limit of the catalogue, counted from that day.
+std::optional<law::Date> last_day_from(const std::optional<law::Date>& day,
+                                       const std::string& law_name, const Situation& situation) {
+    const law::Rule* rule = situation.laws.find(law_name);
+    if (!day || rule == nullptr) return std::nullopt;
+    const law::RuleVersion* version = law::in_force(*rule, *day);
+    if (version == nullptr) return std::nullopt;
+    const auto counted = law::reckon(version->limit, {*day, {}}, situation.territory);
+    const auto* reckoning = std::get_if<law::Reckoning>(&counted);
+    return reckoning == nullptr ? std::nullopt : reckoning->last_day;
+}
+
 bool date_fits(const Condition& condition, const Situation& situation) {
     const Value* value = find(situation.dossier.facts, condition.fact);
     if (value == nullptr) return false;
@@ -146,8 +158,11 @@ std::optional<law::Date> bound_day(const Condition& condition, const Situation& 
         case Condition::Bound::event: return situation.today;
         case Condition::Bound::last_event:
             return situation.territory.date(situation.dossier.last_event_at);
-        case Condition::Bound::fact:
-            return day_of(find(situation.dossier.facts, condition.other), situation.territory);
+        case Condition::Bound::fact: {
+            const auto day =
+                day_of(find(situation.dossier.facts, condition.other), situation.territory);
+            return condition.law.empty() ? day : last_day_from(day, condition.law, situation);
+        }
         case Condition::Bound::law: return free_day_counted_from_today(condition.other, situation);
         case Condition::Bound::deadline:
         case Condition::Bound::last_day: break;

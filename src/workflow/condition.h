@@ -29,6 +29,8 @@ namespace preavis::workflow {
 ///     { fact: date_depart, on_or_after: { deadline: preavis } }  the notice's first free day
 ///     { fact: date_depart, on_or_after: { law: DL53 } }  the same, were it counted from today
 ///     { fact: date_notice, on_or_before: { last_day: notice } }  the last day of that deadline
+///     { fact: date_retour_pli, on_or_after: { fact: date_presentation, law: pli-garde } }
+///                                                   the last day of that limit, counted from it
 ///     { reached: date_depart }                      its day (or instant) has begun
 ///     { passed: delai_reponse }                     that deadline's time is over, or it was met
 ///     { running: preavis }                          armed, neither settled nor over
@@ -69,7 +71,7 @@ struct Condition {
     enum class Bound {
         event,       ///< when the event happens
         last_event,  ///< the day of the dossier's last event
-        fact,        ///< the day of another fact
+        fact,        ///< the day of another fact; with `law`, the last day of that limit from it
         deadline,    ///< the first day on which that notice leaves free
         last_day,    ///< the last day on which that deadline's act is in time
         law,         ///< the same for a notice of the catalogue that would start today
@@ -83,6 +85,7 @@ struct Condition {
     Bound bound = Bound::event;
     std::string other;  ///< fact or law of the bound; fact compared with; named condition
     std::string field;  ///< of the records of a list, for among and covers
+    std::string law;    ///< counted from the fact of the bound; empty: that fact's own day
     std::vector<Condition> parts;  ///< of all, any, negation
     base::Place place;
 };

@@ -165,13 +165,19 @@ class Reader {
             condition.bound = Bound::last_day;
             condition.deadline = form.text("last_day");
         } else if (form.has("law")) {
-            condition.bound = Bound::law;
-            condition.other = form.text("law");
+            read_law(form, condition);
         } else {
             condition.bound = Bound::fact;
             condition.other = form.text("fact");
         }
         form.finish();
+    }
+
+    void read_law(base::Form& form, Condition& condition) {
+        const bool from_a_fact = form.has("fact");
+        condition.bound = from_a_fact ? Bound::fact : Bound::law;
+        (from_a_fact ? condition.law : condition.other) = form.text("law");
+        if (from_a_fact) condition.other = form.text("fact");
     }
 
     base::Problems& problems_;

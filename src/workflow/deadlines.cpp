@@ -36,12 +36,20 @@ const std::string& law_of(const DeadlineRule& rule, const Situation& situation) 
     return rule.law;
 }
 
+/// The event told the fact, or took it from another.
+bool is_told(const std::string& fact, const Cause& cause) {
+    const auto& takes = cause.transition.takes;
+    return cause.event.facts.contains(fact) ||
+           std::any_of(takes.begin(), takes.end(),
+                       [&fact](const Taking& each) { return each.fact == fact; });
+}
+
 /// A limit that runs from a fact starts with that fact, not again with each later event.
-bool is_news(const DeadlineRule& rule, const law::Rule& law_rule, const dossier::Event& event,
+bool is_news(const DeadlineRule& rule, const law::Rule& law_rule, const Cause& cause,
              const Deadline* running) {
     if (rule.from.empty() || running == nullptr) return true;
     if (running->settled == Deadline::Settled::stopped) return true;
-    if (event.facts.contains(rule.from) || event.facts.contains(rule.or_later)) return true;
+    if (is_told(rule.from, cause) || is_told(rule.or_later, cause)) return true;
     return running->settled == Deadline::Settled::no && running->law != law_rule.id;
 }
 
@@ -85,7 +93,7 @@ std::optional<base::Refusal> start(const DeadlinePlan::Start& start, const Cause
     const law::Territory& territory = surroundings.territory;
     const auto trigger = trigger_of(rule, event, step.next.facts, territory);
     Deadline* running = latest(step.next, rule.name);
-    if (!trigger || !is_news(rule, *law_rule, event, running)) return std::nullopt;
+    if (!trigger || !is_news(rule, *law_rule, cause, running)) return std::nullopt;
     auto counted = law::count(*law_rule, *trigger, territory, trigger->date);
     if (auto* refusal = std::get_if<base::Refusal>(&counted)) return std::move(*refusal);
     if (running != nullptr && running->settled == Deadline::Settled::no) {

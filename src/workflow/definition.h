@@ -90,6 +90,12 @@ struct Collection {
     std::vector<std::string> facts;  ///< the fields of its records, by the same names
 };
 
+/// A fact that another one gives: the day of service is the day of the first presentation.
+struct Taking {
+    std::string fact;
+    std::string from;
+};
+
 /// A rule that must hold before an event is accepted.
 struct Guard {
     std::string key;      ///< its own name in the file
@@ -123,6 +129,8 @@ struct Transition {
     std::vector<DocumentAct> documents;
     std::vector<std::string> clears;   ///< facts that this event makes obsolete
     std::vector<Collection> collects;  ///< after the guards, before the branches
+    std::vector<Taking> takes;         ///< from the dossier's facts, once the guards hold
+    dossier::Facts says;               ///< what the event itself establishes; after `takes`
     std::vector<LinkAct> links;
     std::string source;
     base::Place place;
@@ -193,7 +201,7 @@ struct Definition {
 ///     events:     { NAME: one of, or a list of:
 ///         { title, source, by: [ROLE], from: [STATE], to, branches: [{ when, to }],
 ///           requires, optional: [FACT or FORM], guards: [GUARD or CHECKLIST], clears: [FACT],
-///           collects: { LIST: [FACT] },
+///           collects: { LIST: [FACT] }, takes: { FACT: FACT }, says: { FACT: value },
 ///           start, meet, stop: [DEADLINE or { deadline, when, at }],
 ///           suspend, resume, extend, replace: [{ deadline, when, at, end, law, by }],
 ///           documents: [{ document, variants, language, when, facts: { ITS NAME: OURS },
@@ -226,13 +234,15 @@ class Definitions {
 /// - facts that some event asks for, and no fact that none does;
 /// - deadlines that are started and settled, and started wherever their trigger is told;
 /// - branches that can be taken; no timer that leads to an end;
-/// - a source for every fact, state, deadline, guard and event.
+/// - a source for every fact, state, deadline, guard and event;
+/// - what check_rules.h says: facts known where they are read, guards that can be satisfied, an
+///   outcome for every deadline, something that people can do in every state.
 /// `documents`: names of the templates that exist.
 base::Problems check(const Definition& definition, const law::Catalogue& laws,
                      const std::vector<std::string>& documents);
 
 /// What the definitions must keep together: links lead to events that the system may raise, tell
-/// them facts that they ask for, in their types, and never come back to where they began.
+/// them what they need, facts that they ask for, in their types, and never come back to themselves.
 base::Problems check_links(const Definitions& definitions);
 
 }  // namespace preavis::workflow

@@ -27,6 +27,7 @@ class EventReader {
         transition.optional_facts = read_fact_names(form, "optional", parts_);
         transition.clears = read_fact_names(form, "clears", parts_);
         read_collections(form, transition);
+        read_established(form, transition);
         read_guards(form, transition);
         transition.start = read_acts(form, "start");
         transition.meet = read_acts(form, "meet");
@@ -103,6 +104,26 @@ class EventReader {
                                  "le même nom et le même type"});
         }
         collection.facts.push_back(fact);
+    }
+
+    /// Facts that nobody is asked for, because they follow from others or from the event.
+    void read_established(base::Form& form, Transition& transition) {
+        for (const auto& [fact, from] : read_names(form, "takes", parts_, problems_)) {
+            const auto* taken = find(parts_.definition.facts, fact);
+            const auto* given = find(parts_.definition.facts, from);
+            if (taken == nullptr || (given != nullptr && given->type.kind != taken->type.kind)) {
+                form.report("takes",
+                            "« " + fact + " » n'est pas un fait du type de « " + from + " »");
+                continue;
+            }
+            transition.takes.push_back({fact, from});
+        }
+        transition.says = read_says(form, problems_);
+        for (const auto& [fact, value] : transition.says) {
+            const auto* said = find(parts_.definition.facts, fact);
+            if (said != nullptr && dossier::misfit(value, said->type).empty()) continue;
+            form.report("says", "« " + fact + " » n'est pas un fait qui peut avoir cette valeur");
+        }
     }
 
     void read_guards(base::Form& form, Transition& transition) {

@@ -29,14 +29,28 @@ bool asks_for(const Transition& transition, const std::string& fact) {
     return has(transition.requires_facts) || has(transition.optional_facts);
 }
 
-/// What the event is told: facts that it asks for, in their types.
+/// Every value of ours is one of theirs.
+bool suits(const dossier::FactType& ours, const dossier::FactType& theirs) {
+    if (ours.kind != theirs.kind) return false;
+    return std::all_of(ours.choices.begin(), ours.choices.end(), [&](const std::string& choice) {
+        return std::find(theirs.choices.begin(), theirs.choices.end(), choice) !=
+               theirs.choices.end();
+    });
+}
+
+/// What an opening is told by the stay, the structure and the ménage themselves.
+bool is_completed(const std::string& fact) {
+    return fact == "regime" || fact == "structure_type" || fact == "menage_suivi_pash";
+}
+
+/// What the event is told: facts that it asks for, in their types, and all that it needs.
 void check_told(const Link& link, const Definition& from, const Definition& to,
                 const Transition& transition, Problems& problems) {
     for (const auto& [theirs, ours] : link.facts) {
         const auto* source = find(from.facts, ours);
         const auto* target = find(to.facts, theirs);
         const bool fits = source != nullptr && target != nullptr &&
-                          source->type.kind == target->type.kind && asks_for(transition, theirs);
+                          suits(source->type, target->type) && asks_for(transition, theirs);
         if (!fits) report(link, "donne « " + theirs + " », que l'événement n'attend pas", problems);
     }
     for (const auto& [theirs, value] : link.says) {
@@ -44,6 +58,11 @@ void check_told(const Link& link, const Definition& from, const Definition& to,
         const bool fits = target != nullptr && dossier::misfit(value, target->type).empty() &&
                           asks_for(transition, theirs);
         if (!fits) report(link, "dit « " + theirs + " », que l'événement n'attend pas", problems);
+    }
+    for (const std::string& fact : transition.requires_facts) {
+        const bool told = link.facts.contains(fact) || link.says.contains(fact) ||
+                          (link.opens && is_completed(fact));
+        if (!told) report(link, "ne donne pas « " + fact + " », que l'événement demande", problems);
     }
 }
 
@@ -65,14 +84,32 @@ void check_link(const Link& link, const Definition& from, const Definitions& all
     check_told(link, from, *to, *found, problems);
 }
 
-/// True if links lead from `from` back to `goal`.
-bool leads_to(const std::string& from, const std::string& goal, const Definitions& all,
-              std::set<std::string>& seen) {
-    const Definition* definition = all.newest(from);
-    if (definition == nullptr || !seen.insert(from).second) return false;
-    return std::any_of(definition->links.begin(), definition->links.end(), [&](const Link& link) {
-        return link.workflow == goal || leads_to(link.workflow, goal, all, seen);
-    });
+/// The links that the event of a link fires in turn.
+std::vector<const Link*> fired_by(const Link& link, const Definitions& all) {
+    std::vector<const Link*> fired;
+    const Definition* to = all.newest(link.workflow);
+    if (to == nullptr) return fired;
+    for (const Transition& transition : to->transitions) {
+        if (!raised_by_the_system(transition, link)) continue;
+        for (const LinkAct& act : transition.links) {
+            if (const Link* next = to->link(act.link)) fired.push_back(next);
+        }
+    }
+    return fired;
+}
+
+/// True if what the link causes leads, by itself, to the link again.
+bool comes_back(const Link& link, const Definitions& all) {
+    std::set<const Link*> seen;
+    std::vector<const Link*> waiting = fired_by(link, all);
+    while (!waiting.empty()) {
+        const Link* next = waiting.back();
+        waiting.pop_back();
+        if (next == &link) return true;
+        if (!seen.insert(next).second) continue;
+        for (const Link* after : fired_by(*next, all)) waiting.push_back(after);
+    }
+    return false;
 }
 
 }  // namespace
@@ -123,9 +160,7 @@ Problems check_links(const Definitions& definitions) {
     for (const Definition& definition : definitions.all()) {
         for (const Link& link : definition.links) {
             check_link(link, definition, definitions, problems);
-            std::set<std::string> seen;
-            const bool back = link.workflow == definition.name ||
-                              leads_to(link.workflow, definition.name, definitions, seen);
+            const bool back = link.workflow == definition.name || comes_back(link, definitions);
             if (back) report(link, "revient à la procédure d'où il part", problems);
         }
     }

@@ -35,7 +35,7 @@ bool says_the_same(const Condition& left, const Condition& right) {
     return left.kind == right.kind && left.fact == right.fact && left.values == right.values &&
            left.present == right.present && left.at_least == right.at_least &&
            left.deadline == right.deadline && left.bound == right.bound &&
-           left.other == right.other && left.field == right.field &&
+           left.other == right.other && left.field == right.field && left.law == right.law &&
            std::equal(left.parts.begin(), left.parts.end(), right.parts.begin(), right.parts.end(),
                       says_the_same);
 }
@@ -57,6 +57,13 @@ bool asks(const Transition& transition, const std::string& fact) {
     return is_among(transition.requires_facts) || is_among(transition.optional_facts) ||
            std::any_of(collects.begin(), collects.end(),
                        [&](const Collection& each) { return each.list == fact; });
+}
+
+bool gives(const Transition& transition, const std::string& fact) {
+    const auto& takes = transition.takes;
+    return asks(transition, fact) || transition.says.contains(fact) ||
+           std::any_of(takes.begin(), takes.end(),
+                       [&](const Taking& each) { return each.fact == fact; });
 }
 
 bool acts_on(const std::vector<DeadlineAct>& acts, const std::string& deadline) {

@@ -12,6 +12,8 @@ namespace preavis::workflow {
 /// The states that a transition may lead to from elsewhere; those where it stays are not named.
 std::vector<std::string> targets_of(const Transition& transition);
 bool asks(const Transition& transition, const std::string& fact);
+/// The event establishes it, asked for or not.
+bool gives(const Transition& transition, const std::string& fact);
 bool acts_on(const std::vector<DeadlineAct>& acts, const std::string& deadline);
 
 bool looks_at_two_facts(const Condition& condition);

@@ -46,6 +46,9 @@ struct ProofSettings {
         {};                     ///< invariants to look at; none: all, and the built-in ones
     bool reduced_only = false;  ///< be content with a way around the reduced definition: quicker
     std::function<void(const Proof&)> progress = {};
+    /// Of the whole exploration: an accepted event that links follow, and every state come to.
+    std::function<void(const dossier::Event&, const Step&)> fired = {};
+    std::function<void(const dossier::Dossier&, law::Instant now)> reached = {};
 };
 
 /// Explores, breadth first, every state that `step` can bring a dossier to: every event, by every
@@ -68,6 +71,10 @@ struct ProofSettings {
 ///   `aucune_horloge_ne_finit` time alone leads to no end
 Proof prove(const Definition& definition, const Surroundings& surroundings,
             const ProofSettings& settings);
+
+/// Only explores, for who listens: no invariant is looked at.
+Proof explore(const Definition& definition, const Surroundings& surroundings,
+              const ProofSettings& settings);
 
 /// The definition with this invariant alone, and only the guards that read what it needs: what it
 /// lets through is more than what the whole lets through.

@@ -18,6 +18,7 @@ using Kind = Condition::Kind;
 
 /// Beyond so many, optional facts are told one at a time: an event that stays can come again.
 constexpr std::size_t most_sets = 64;
+constexpr std::size_t most_tried = 2000;  ///< combinations of what only guards read
 constexpr std::int64_t day_ms = 86'400'000;
 
 bool is_among(const std::vector<std::string>& names, const std::string& name) {
@@ -33,6 +34,11 @@ bool is_raised(const Definition& definition, const std::string& event) {
 bool tells_both(const Transition& transition, const Condition& condition) {
     return looks_at_two_facts(condition) && asks(transition, condition.fact) &&
            asks(transition, condition.other);
+}
+
+bool reads_actor(const Condition& condition) {
+    return condition.kind == Kind::actor_is || condition.kind == Kind::actor_is_decider ||
+           std::any_of(condition.parts.begin(), condition.parts.end(), reads_actor);
 }
 
 bool has(const Value& list, const Value& value) {
@@ -185,16 +191,21 @@ std::vector<Facts> Choices::fact_sets(const Moment& moment) const {
         }
         sets = std::move(more);
     };
+    const auto passes = [&](const std::string& fact) {
+        return cone_.is_passing(moment.transition, fact);
+    };
     for (const std::string& fact : moment.transition.requires_facts) {
-        multiply(fact, options(moment, fact));
+        if (!passes(fact)) multiply(fact, options(moment, fact));
     }
     for (const std::string& fact : moment.transition.optional_facts) {
+        if (passes(fact)) continue;
         optional.emplace_back(fact, options(moment, fact));
         together *= optional.back().second.size();
         if (together > most_sets) together = most_sets + 1;
     }
     if (together <= most_sets) {
         for (const auto& [fact, options] : optional) multiply(fact, options);
+        for (Facts& told : sets) tell_passing(moment, told);
         return sets;
     }
     for (const auto& [fact, options] : optional) multiply(fact, {options.front()});
@@ -208,7 +219,50 @@ std::vector<Facts> Choices::fact_sets(const Moment& moment) const {
             }
         }
     }
+    for (Facts& told : sets) tell_passing(moment, told);
     return sets;
+}
+
+/// Adds the facts that only guards read: the first values with which all let through, if any do.
+void Choices::tell_passing(const Moment& moment, Facts& told) const {
+    std::vector<std::pair<std::string, std::vector<Option>>> open;
+    for (const auto* names :
+         {&moment.transition.requires_facts, &moment.transition.optional_facts}) {
+        for (const std::string& fact : *names) {
+            if (!cone_.is_passing(moment.transition, fact)) continue;
+            open.emplace_back(fact, candidates(moment, fact));
+        }
+    }
+    if (open.empty()) return;
+    std::vector<std::size_t> turn(open.size(), 0);
+    for (std::size_t tried = 0; tried < most_tried; ++tried) {
+        Facts trial = told;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            const Option& option = open[i].second[turn[i]];
+            if (option) trial[open[i].first] = *option;
+        }
+        if (lets_through(moment, trial)) {
+            told = std::move(trial);
+            return;
+        }
+        std::size_t wheel = 0;
+        while (wheel < open.size() && ++turn[wheel] == open[wheel].second.size()) turn[wheel++] = 0;
+        if (wheel == open.size()) return;
+    }
+}
+
+/// As `step` would judge it, whoever acts: guards that read who acts are not looked at.
+bool Choices::lets_through(const Moment& moment, const Facts& told) const {
+    const Facts before = moment.scratch.facts;
+    for (const std::string& cleared : moment.transition.clears) moment.scratch.facts.erase(cleared);
+    for (const auto& [name, value] : told) moment.scratch.facts.insert_or_assign(name, value);
+    const bool passes = std::all_of(
+        moment.transition.guards.begin(), moment.transition.guards.end(), [&](const Guard& guard) {
+            return reads_actor(guard.when) || reads_actor(guard.needs) ||
+                   !holds(guard.when, moment.situation) || holds(guard.needs, moment.situation);
+        });
+    moment.scratch.facts = before;
+    return passes;
 }
 
 std::vector<Choices::Option> Choices::options(const Moment& moment, const std::string& fact) const {

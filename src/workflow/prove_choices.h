@@ -38,6 +38,8 @@ class Choices {
 
     std::vector<dossier::Actor> actors(const Moment& moment) const;
     std::vector<dossier::Facts> fact_sets(const Moment& moment) const;
+    void tell_passing(const Moment& moment, dossier::Facts& told) const;
+    bool lets_through(const Moment& moment, const dossier::Facts& told) const;
     std::vector<Option> options(const Moment& moment, const std::string& fact) const;
     std::vector<Option> candidates(const Moment& moment, const std::string& fact) const;
     std::vector<Option> days(const Moment& moment, const std::string& fact, bool as_instant) const;

@@ -80,7 +80,8 @@ void note_lists(const Definition& definition, const Condition& condition,
 
 }  // namespace
 
-Cone::Cone(const Definition& definition, const Transition* besides) : besides_(besides) {
+Cone::Cone(const Definition& definition, const Transition* besides, bool with_links)
+    : besides_(besides), links_of_(with_links ? &definition : nullptr) {
     for (const Transition& transition : definition.transitions) {
         if (moves(transition) || &transition == besides) read_transition(transition);
     }
@@ -89,6 +90,8 @@ Cone::Cone(const Definition& definition, const Transition* besides) : besides_(b
     while (widen(definition)) find_names(definition);
     find_told(definition);
     find_live(definition);
+    find_outlasting(definition);
+    find_passing(definition);
     find_compared(definition);
 }
 
@@ -104,7 +107,7 @@ bool Cone::widen(const Definition& definition) {
 
 bool Cone::tells(const Transition& transition) const {
     const auto told = [&](const std::string& fact) {
-        return asks(transition, fact) || is_among(transition.clears, fact);
+        return gives(transition, fact) || is_among(transition.clears, fact);
     };
     return std::any_of(facts_.begin(), facts_.end(), told) ||
            std::any_of(kept_.begin(), kept_.end(), told);
@@ -135,6 +138,28 @@ void Cone::read_transition(const Transition& transition) {
              .neutral = true,
              .from = transition.from,
              .transition = &transition});
+    }
+    read_links(transition);
+}
+
+/// What decides whether a link is followed, and with what.
+void Cone::read_links(const Transition& transition) {
+    if (links_of_ == nullptr) return;
+    for (const LinkAct& act : transition.links) {
+        add({.needs = act.when,
+             .neutral = true,
+             .from = transition.from,
+             .transition = &transition});
+        const Link* link = links_of_->link(act.link);
+        if (link == nullptr) continue;
+        for (const auto& [theirs, ours] : link->facts) {
+            Condition told{.kind = Kind::fact_present};
+            told.fact = ours;
+            add({.needs = told,
+                 .neutral = true,
+                 .from = transition.from,
+                 .transition = &transition});
+        }
     }
 }
 
@@ -187,8 +212,19 @@ void Cone::find_names(const Definition& definition) {
         triggers_.insert(rule.or_later);
         facts_.insert({rule.from, rule.or_later});
     }
+    find_taken(definition);
     facts_.erase("");
     deadlines_.erase("");
+}
+
+/// What is read of a fact is read of the one from which it is taken.
+void Cone::find_taken(const Definition& definition) {
+    for (const Transition& transition : definition.transitions) {
+        for (const Taking& taking : transition.takes) {
+            if (facts_.contains(taking.fact)) facts_.insert(taking.from);
+            if (triggers_.contains(taking.fact)) triggers_.insert(taking.from);
+        }
+    }
 }
 
 bool Cone::raises_a_move(const Definition& definition, const DeadlineRule& rule) const {
@@ -290,10 +326,28 @@ void Cone::find_compared(const Definition& definition) {
             for (const Use& use : clauses_[clause].uses) {
                 const Condition& condition = atoms_[use.atom].condition;
                 note_lists(definition, condition, lists);
-                if (condition.bound == Condition::Bound::fact) bounds.insert(condition.other);
+                const bool compared = condition.bound == Condition::Bound::fact &&
+                                      outlasting_.at(state).contains(condition.other);
+                if (compared) bounds.insert(condition.other);
             }
         }
         for (const auto& [list, reading] : lists) find_listed(definition, list, reading);
+    }
+    find_givers(definition);
+}
+
+/// A day from which one that is read may still be taken sets dossiers apart until then.
+void Cone::find_givers(const Definition& definition) {
+    using dossier::FactKind;
+    for (const Transition& transition : definition.transitions) {
+        for (const Taking& taking : transition.takes) {
+            const FactKind kind = find(definition.facts, taking.from)->type.kind;
+            const bool is_day = kind == FactKind::date || kind == FactKind::instant;
+            if (!is_day || !facts_.contains(taking.fact)) continue;
+            for (auto& [state, bounds] : bounds_) {
+                if (outlasting_.at(state).contains(taking.from)) bounds.insert(taking.from);
+            }
+        }
     }
 }
 

@@ -50,7 +50,9 @@ struct Clause {
 /// is read, are outside; `besides` names one of them that is to be looked at all the same.
 class Cone {
   public:
-    explicit Cone(const Definition& definition, const Transition* besides = nullptr);
+    /// `with_links`: what links are told is read too.
+    explicit Cone(const Definition& definition, const Transition* besides = nullptr,
+                  bool with_links = false);
 
     const std::vector<Atom>& atoms() const { return atoms_; }
     const std::vector<Clause>& clauses() const { return clauses_; }
@@ -70,11 +72,19 @@ class Cone {
     const std::set<std::string>& bounds(const std::string& state) const;
     /// True for those lists, and for what is collected into a field of theirs that is read.
     bool is_listed(const std::string& fact) const { return listed_.contains(fact); }
+    /// False if what the condition says now is told anew, from this state on, before this event
+    /// (null: an invariant) reads it.
+    bool outlasts(const Condition& condition, const std::string& state,
+                  const Transition* reader) const;
+    /// True if what the event tells of it is read by the event's guards and by nothing else: one
+    /// value that they let through is as good as any other.
+    bool is_passing(const Transition& transition, const std::string& fact) const;
     /// True if it starts a deadline that is read.
     bool is_trigger(const std::string& fact) const { return triggers_.contains(fact); }
 
   private:
     void read_transition(const Transition& transition);
+    void read_links(const Transition& transition);
     bool read_effects(const Definition& definition, const Transition& transition);
     void read_invariant(const Definition& definition, const Invariant& invariant);
     void add(Clause clause);
@@ -83,6 +93,10 @@ class Cone {
     bool widen(const Definition& definition);
     bool tells(const Transition& transition) const;
     void find_names(const Definition& definition);
+    void find_taken(const Definition& definition);
+    void find_outlasting(const Definition& definition);
+    void find_passing(const Definition& definition);
+    void find_givers(const Definition& definition);
     void find_compared(const Definition& definition);
     void find_listed(const Definition& definition, const std::string& list,
                      const ListReading& reading);
@@ -92,6 +106,7 @@ class Cone {
     void find_live(const Definition& definition);
 
     const Transition* besides_;
+    const Definition* links_of_;  ///< null: links are not read
     std::set<const Transition*> read_;
     std::set<const void*> effects_;
     std::vector<Atom> atoms_;
@@ -102,7 +117,9 @@ class Cone {
     std::set<std::string> facts_;
     std::set<std::string> kept_;  ///< that an invariant keeps as they are
     std::set<std::string> listed_;
-    std::map<std::string, std::set<std::string>> bounds_;  ///< by state
+    std::map<std::string, std::set<std::string>> bounds_;      ///< by state
+    std::map<std::string, std::set<std::string>> outlasting_;  ///< by state: facts read as they are
+    std::map<const Transition*, std::set<std::string>> passing_;
     std::set<std::string> awaited_;
     std::set<std::string> triggers_;
 };

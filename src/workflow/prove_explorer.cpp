@@ -63,7 +63,7 @@ Explorer::Explorer(const Definition& definition, const Surroundings& surrounding
       settings_(settings),
       proof_(proof),
       search_(std::move(search)),
-      cone_(definition, search_.event),
+      cone_(definition, search_.event, static_cast<bool>(settings.fired)),
       choices_(definition, cone_, surroundings) {}
 
 void Explorer::look_everywhere() {
@@ -125,6 +125,7 @@ void Explorer::act(const Point& point, const Event& event, const Origin& origin)
     if (done == nullptr) return;
     note_taken(point.dossier.state, event, done->next.state);
     judge(point.dossier, event, done->next, origin);
+    if (settings_.fired && !done->links.empty()) settings_.fired(event, *done);
     if (!found_) reach({slim(std::move(done->next)), point.now}, origin);
 }
 
@@ -152,7 +153,7 @@ void Explorer::let_time_pass(std::uint32_t rank, const Point& from) {
 bool Explorer::wait(Point& point, const Heard& heard) {
     const std::string before = outline(point);
     do {
-        const auto moment = next_moment(cone_, point.dossier, surroundings_.territory, point.now);
+        const auto moment = next_moment(cone_, point.dossier, surroundings_, point.now);
         if (!moment) return false;
         pass_until(*moment, point, heard);
     } while (outline(point) == before);
@@ -186,6 +187,7 @@ void Explorer::reach(Point point, const Origin& origin) {
     if (!is_new) return;
     proof_.whole = graph_.size() <= settings_.most_states;
     ++proof_.states;
+    if (settings_.reached) settings_.reached(point.dossier, point.now);
     waiting_.emplace_back(rank, std::move(point));
 }
 

@@ -41,9 +41,10 @@ class Reader {
 
     void read(const Clause& clause) {
         next_use_ = clause.uses.data();
+        reader_ = clause.transition;
         const Read when = read(clause.when);
         keep(when);
-        if (when.holds) keep(read(clause.needs));
+        if (when.holds || !when.known) keep(read(clause.needs));
     }
     const std::vector<char>& answers() const { return answers_; }
     /// Deadlines of which something was read.
@@ -51,6 +52,7 @@ class Reader {
 
   private:
     struct Read {
+        bool known = true;  ///< false: some of what it reads is told anew before it counts
         bool holds = true;
         std::vector<std::size_t> atoms = {};
     };
@@ -74,7 +76,8 @@ class Reader {
         std::optional<Read> decisive;
         for (const Condition& part : condition.parts) {
             Read read_part = read(part);
-            if (read_part.holds == decides) {
+            all.known = all.known && read_part.known;
+            if (read_part.known && read_part.holds == decides) {
                 const bool shorter = !decisive || read_part.atoms.size() < decisive->atoms.size();
                 if (shorter) decisive = std::move(read_part);
             } else {
@@ -87,6 +90,11 @@ class Reader {
     /// What the event itself tells, or depends on who acts, is not a matter of the dossier.
     Read read_atom(const Condition& condition) {
         const Use& use = *next_use_++;
+        const Condition& atom = cone_.atoms()[use.atom].condition;
+        if (!cone_.outlasts(atom, situation_.dossier.state, reader_)) {
+            deadlines_.insert(atom.deadline);
+            return {.known = false};
+        }
         if (use.told || cone_.atoms()[use.atom].reads_actor) return {.holds = use.helps_if_true};
         char& truth = truths_[use.atom];
         if (truth == 0) truth = holds(condition, situation_) ? is_true : is_false;
@@ -105,7 +113,8 @@ class Reader {
     std::vector<char> answers_;
     std::vector<char> truths_;  ///< 0 until asked for
     std::set<std::string> deadlines_;
-    const Use* next_use_ = nullptr;  ///< in the order in which a clause's atoms are walked
+    const Transition* reader_ = nullptr;  ///< of the clause that is read
+    const Use* next_use_ = nullptr;       ///< in the order in which a clause's atoms are walked
 };
 
 /// Keeps the earliest moment that is still to come.
@@ -143,6 +152,19 @@ void add_fact(const dossier::Value& value, const law::Territory& territory, Earl
     if (!day) return;
     earliest.add(territory.start_of_day(*day));
     earliest.add(territory.start_of_day(day->plus_days(1)));
+}
+
+/// The last days of limits that conditions count from a fact.
+void add_counted(const Cone& cone, const dossier::Dossier& dossier,
+                 const Surroundings& surroundings, Earliest& earliest) {
+    const dossier::Actor nobody;
+    const law::Territory& territory = surroundings.territory;
+    for (const Atom& atom : cone.atoms()) {
+        if (atom.condition.law.empty()) continue;
+        const Situation situation{dossier, nobody, {}, {}, {}, surroundings.laws, territory};
+        const auto day = bound_day(atom.condition, situation);
+        if (day) earliest.add(territory.start_of_day(*day));
+    }
 }
 
 /// A date that others are compared with: none, come or to come.
@@ -232,8 +254,10 @@ std::string outline_of(const Definition& definition, const Cone& cone,
 }
 
 std::optional<law::Instant> next_moment(const Cone& cone, const dossier::Dossier& dossier,
-                                        const law::Territory& territory, law::Instant now) {
+                                        const Surroundings& surroundings, law::Instant now) {
+    const law::Territory& territory = surroundings.territory;
     Earliest earliest(now);
+    add_counted(cone, dossier, surroundings, earliest);
     for (const Deadline& deadline : dossier.deadlines) {
         if (cone.reads_deadline(deadline.name)) add_deadline(deadline, territory, earliest);
     }

@@ -20,7 +20,7 @@ bool is_far(const dossier::Value* value, law::Date today);
 
 /// The next moment at which a deadline or a date of the dossier may change what a condition says.
 std::optional<law::Instant> next_moment(const Cone& cone, const dossier::Dossier& dossier,
-                                        const law::Territory& territory, law::Instant now);
+                                        const Surroundings& surroundings, law::Instant now);
 
 /// Everything that a condition looks at after an event.
 Situation situation_after(const Definition& definition, const Surroundings& surroundings,

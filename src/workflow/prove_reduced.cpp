@@ -33,6 +33,15 @@ std::set<std::string> names_of(const Invariant& invariant) {
     return names;
 }
 
+/// What is taken from another fact is as good as that fact.
+void add_givers(const Definition& definition, std::set<std::string>& names) {
+    for (const Transition& transition : definition.transitions) {
+        for (const Taking& taking : transition.takes) {
+            if (names.contains("fact " + taking.fact)) names.insert("fact " + taking.from);
+        }
+    }
+}
+
 bool reads_decider(const Condition& condition) {
     return condition.kind == Kind::actor_is_decider ||
            std::any_of(condition.parts.begin(), condition.parts.end(), reads_decider);
@@ -53,7 +62,8 @@ bool reads_decider(const Definition& definition) {
 Definition reduced_to(const Definition& definition, const Invariant& invariant) {
     Definition part = definition;
     part.invariants = {invariant};
-    const std::set<std::string> wanted = names_of(invariant);
+    std::set<std::string> wanted = names_of(invariant);
+    add_givers(definition, wanted);
     const auto has_nothing_to_do = [&](const Guard& guard) {
         const std::set<std::string> names = names_in(guard.needs);
         return std::none_of(names.begin(), names.end(),

@@ -174,6 +174,15 @@ std::optional<Refusal> collect(const Definition& definition, const Transition& t
     return std::nullopt;
 }
 
+/// What follows from other facts, or from the event itself.
+void establish(const Transition& transition, dossier::Facts& facts) {
+    for (const Taking& taking : transition.takes) {
+        const dossier::Value* value = find(facts, taking.from);
+        if (value != nullptr) facts.insert_or_assign(taking.fact, dossier::Value(*value));
+    }
+    for (const auto& [name, value] : transition.says) facts.insert_or_assign(name, value);
+}
+
 /// The organisations that the definition's facts name, each once, in the facts' order.
 std::vector<std::string> followers_of(const Definition& definition, const dossier::Facts& facts) {
     std::vector<std::string> followers;
@@ -225,6 +234,7 @@ base::Answer<Step> step(const Definition& definition, const dossier::Dossier& do
                               .territory = surroundings.territory};
     if (auto no = refuse_by_guards(definition, *transition, situation)) return *no;
     if (auto no = collect(definition, *transition, asked.facts)) return *no;
+    establish(*transition, asked.facts);
     const DeadlinePlan plan = plan_deadlines(definition, *transition, situation);
     Step result{.documents = orders(*transition, event, situation),
                 .links = links_of(*transition, situation)};

@@ -187,6 +187,23 @@ TEST(Documents, the_receipt_suits_each_thing_that_is_handed_over) {
                 "recours_dernier_jour":"2026-07-06","date_depart":"2026-05-04","tribunal_nom":"T",
                 "tribunal_adresse":"U","annonce_orale":"impossible",
                 "annonce_impossible_motif":"M")",
+             R"("objet_recepisse":"notification_arret_prise_en_charge","motif":"violence",
+                "date_remise":"2026-05-04","canal":"lettre_recommandee","date_envoi":"2026-05-02",
+                "date_presentation":"2026-05-04","motif_retour":"non_reclame",
+                "recours_dernier_jour":"2026-07-06","date_depart":"2026-05-04","tribunal_nom":"T",
+                "tribunal_adresse":"U")",
+             R"("objet_recepisse":"decision_apres_observations","date_remise":"2026-05-04",
+                "canal":"remise_en_main_propre","preavis_dernier_jour":"2026-05-19",
+                "recours_dernier_jour":"2026-07-06","date_depart":"2026-05-20")",
+             R"("objet_recepisse":"decision_apres_observations","date_remise":"2026-05-04",
+                "motif_retrait":"M")",
+             R"("objet_recepisse":"proposition_orientation","date_remise":"2026-05-04",
+                "canal":"remise_en_main_propre","delai_reponse_echeance":"2026-05-05T10:00")",
+             R"("objet_recepisse":"contrat_sejour","date_remise":"2026-05-04")",
+             R"("objet_recepisse":"dipc","date_remise":"2026-05-04")",
+             R"("objet_recepisse":"notification_changement_hotel","date_remise":"2026-05-04")",
+             R"("objet_recepisse":"decision_renouvellement","date_remise":"2026-05-04")",
+             R"("objet_recepisse":"confirmation_depart","date_remise":"2026-05-04")",
          }) {
         const dossier::Facts facts = facts_of(of, "{" + common + own + "}");
         for (const std::string& variant : variants) {

@@ -172,16 +172,35 @@ struct Channel {
     const char* facts;
     const char* refused;  ///< by this rule; empty if it is taken
     const char* notice;   ///< last day that the receipt prints
+    const char* event = "servir";
+    std::vector<Act> before = {};  ///< what the post did first
 };
 
-const std::array<Channel, 6> channels = {{
+const Act posted = {"2026-06-08T14:00:00.000Z", "siao_agent", "poster",
+                    R"({"date_envoi": "2026-06-08", "numero_recommande": "RA 1234"})"};
+const Act presented = {"2026-06-10T14:00:00.000Z", "siao_agent", "noter_presentation",
+                       R"({"date_presentation": "2026-06-10"})"};
+
+const std::array<Channel, 8> channels = {{
     {"in hand", R"({"date_remise": "2026-06-09", "canal": "remise_en_main_propre"})", "",
      "24 juin 2026"},
     {"post without its receipt", R"({"date_remise": "2026-06-11", "canal": "lettre_recommandee"})",
      "preuve_manquante", ""},
-    {"post, received two days later",
-     R"({"date_remise": "2026-06-11", "canal": "lettre_recommandee", "preuve": "RA 1234"})", "",
-     "26 juin 2026"},
+    {"post that nobody sent",
+     R"({"date_remise": "2026-06-11", "canal": "lettre_recommandee", "preuve": "RA 1234"})",
+     "envoi_non_note", ""},
+    {"post, received the day after its first presentation",
+     R"({"date_remise": "2026-06-11", "canal": "lettre_recommandee", "preuve": "RA 1234"})",
+     "",
+     "26 juin 2026",
+     "servir",
+     {posted, presented}},
+    {"post that nobody claimed: from its first presentation",
+     R"({"date_retour_pli": "2026-06-25", "motif_retour": "non_reclame"})",
+     "",
+     "25 juin 2026",
+     "noter_retour_pli",
+     {posted, presented}},
     {"mail with its receipt", R"({"date_remise": "2026-06-10", "canal": "courriel_avec_accuse",
         "preuve": "Accusé du 10 juin"})",
      "", "25 juin 2026"},
@@ -198,11 +217,12 @@ TEST(Service, the_receipt_prints_the_dates_that_count_from_it_whatever_the_chann
         Desk desk;
         Life life = life_of(grounds[6], hotel);
         life.acts.resize(7);  // announced
+        life.acts.insert(life.acts.end(), channel.before.begin(), channel.before.end());
         const std::string id = live(desk, life, household_in(desk, desk.hotel, "stabilisee"));
-        desk.clock.set("2026-06-12T15:00:00.000Z");
-        const Outcome served =
-            desk.apply(id, std::string(R"({"event": "servir", "facts": )") + channel.facts + "}",
-                       desk.as(desk.actor("siao_responsable")));
+        desk.clock.set("2026-06-25T15:00:00.000Z");
+        const std::string act =
+            std::string(R"({"event": ")") + channel.event + R"(", "facts": )" + channel.facts + "}";
+        const Outcome served = desk.apply(id, act, desk.as(desk.actor("siao_responsable")));
         const bool taken = channel.refused[0] == '\0';
         EXPECT_EQ(verdict(served), taken ? "done" : channel.refused) << channel.title;
         if (!taken) continue;

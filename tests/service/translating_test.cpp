@@ -41,6 +41,19 @@ TEST(Translating, a_language_that_is_read_and_allowed_goes_out_beside_french) {
     EXPECT_EQ(languages_of({"ar"}, {"ar"}, "standard"), Tags{"fr"}) << "only the easy text is";
 }
 
+TEST(Translating, each_adult_has_a_language_and_no_child_is_an_interpreter) {
+    Cast cast;
+    cast.persons.push_back({.fields = {{"langues_lues", texts({"ar"})}}});
+    cast.persons.push_back({.fields = {{"langues_lues", texts({"uk"})}, {"majeur", {true}}}});
+    cast.persons.push_back({.fields = {{"langues_lues", texts({"es"})}, {"majeur", {false}}}});
+    cast.issuer.fields = {{"traductions", texts({"ar", "es", "uk"})}};
+    std::vector<std::string> languages;
+    for (const auto& voice : voices_of({"kit_accueil", "falc", "fr"}, kit(), cast)) {
+        languages.push_back(voice.language);
+    }
+    EXPECT_EQ(languages, (std::vector<std::string>{"fr", "ar", "uk"}));
+}
+
 TEST(Translating, a_catalogue_that_is_not_whole_does_not_go_out) {
     document::Template broken = kit();
     for (document::Translation& each : broken.translations) each.problems = {{{}, "périmée", ""}};

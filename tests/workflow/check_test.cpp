@@ -64,6 +64,23 @@ const Flaw flaws[] = {
      "le fait « note » n'a pas de source"},
     {"guard_without_source", "court encore.\n    source: D\n", "court encore.\n",
      "la garde « preavis_en_cours » n'a pas de source"},
+    {"guard_never_satisfied", "{ fact: nombre, at_least: 2 }]",
+     "{ fact: nombre, at_least: 2 }, { fact: explique, is: false }]",
+     "la garde « preavis_en_cours » de « clore » n'est jamais satisfaite"},
+    {"guard_beyond_the_bounds_of_its_fact", "{ fact: nombre, at_least: 2 }]",
+     "{ fact: nombre, at_least: 12 }]", "n'est jamais satisfaite quand elle s'applique"},
+    {"guards_that_exclude_each_other", "needs: { actor: decider }",
+     "needs: [{ actor: decider }, { fact: explique, is: true }, { fact: nombre, present: false }]",
+     "n'est jamais satisfaite quand elle s'applique"},
+    {"fact_read_before_it_is_asked", "optional: [note, heure]\n",
+     "optional: [note, heure]\n    guards: [preavis_en_cours]\n",
+     "« ouvrir » lit « explique », que rien n'a pu demander avant"},
+    {"document_told_what_nobody_knows", "variants: [standard, falc] }]",
+     "variants: [standard, falc], facts: { date_depart: date_remise } }]",
+     "« ouvrir » lit « date_remise », que rien n'a pu demander avant"},
+    {"state_where_people_can_do_nothing", "    by: [siao_responsable]\n    from: [remis]",
+     "    by: [systeme]\n    from: [remis]",
+     "à l'état « remis », personne ne peut rien faire avancer"},
     {"state_without_source", "title: Remis, source: D", "title: Remis",
      "l'état « remis » n'a pas de source"},
 };
@@ -84,6 +101,55 @@ TEST_P(CheckFlaw, is_found) {
 
 INSTANTIATE_TEST_SUITE_P(of_a_definition, CheckFlaw, ::testing::ValuesIn(flaws),
                          [](const auto& one) { return std::string(one.param.name); });
+
+TEST(Check, finds_a_deadline_that_is_only_ever_stopped) {
+    std::string flawed = base::replaced(small_procedure, "    raises: fin_du_preavis\n", "");
+    flawed = base::replaced(flawed, "needs: [{ effective: preavis }, ", "needs: [");
+    flawed = base::replaced(flawed, "meet: [{ deadline: preavis, at: heure }]", "stop: [preavis]");
+    EXPECT_THAT(problems_of(flawed),
+                ::testing::HasSubstr("l'échéance « preavis » n'a pas d'issue"));
+}
+
+TEST(Check, finds_a_deadline_that_may_end_where_nobody_looks_at_it) {
+    std::string flawed = base::replaced(small_procedure, "  clos: {",
+                                        "  attente: { title: Attente, source: D }\n  clos: {");
+    flawed = base::replaced(flawed, "  clore:\n",
+                            "  attendre:\n    title: Attendre\n    by: [siao_agent]\n"
+                            "    from: [remis]\n    to: attente\n    source: D\n"
+                            "  finir:\n    title: Finir\n    by: [siao_agent]\n"
+                            "    from: [attente]\n    to: clos\n    source: D\n  clore:\n");
+    EXPECT_THAT(problems_of(flawed),
+                ::testing::HasSubstr("peut finir à l'état « attente », où rien ne la regarde"));
+}
+
+/// Every (state, event, role) cell is an event, or a refusal with its name and its sentence.
+TEST(Check, leaves_no_cell_undefined) {
+    const law::Territory paris = world().territory("metropole");
+    const Surroundings surroundings{world().laws, paris, world().deciders};
+    const law::Instant now = local_instant("2026-05-04 10:00", paris);
+    std::size_t cells = 0;
+    for (const Definition& definition : world().definitions.all()) {
+        std::vector<std::string> states = {before_everything};
+        for (const State& state : definition.states) states.push_back(state.name);
+        for (const std::string& state : states) {
+            dossier::Dossier dossier = new_dossier(definition, "metropole");
+            dossier.state = state;
+            for (const Transition& transition : definition.transitions) {
+                for (const dossier::Role role : dossier::all_roles()) {
+                    ++cells;
+                    const auto answer =
+                        step(definition, dossier, {transition.event, {}, now, actor_of(role)},
+                             surroundings, now);
+                    const auto* refusal = base::refusal_of(answer);
+                    if (refusal == nullptr) continue;
+                    EXPECT_FALSE(refusal->code.empty() || refusal->message.empty())
+                        << definition.name << " " << state << " " << transition.event;
+                }
+            }
+        }
+    }
+    EXPECT_GT(cells, 10'000U);
+}
 
 TEST(Check, finds_a_state_that_leads_to_no_end) {
     std::string flawed = base::replaced(small_procedure, "  clos: {",
