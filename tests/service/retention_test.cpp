@@ -260,7 +260,9 @@ TEST_F(Retained, what_is_erased_is_not_said_again_to_an_old_key) {
               "done");
     desk.clock.set(past_time);
     ASSERT_EQ(body(purge())["effaces"], 1);
-    EXPECT_FALSE(desk.store().remembered(who.actor.compte + ":cle-ancienne", {}));
+    EXPECT_EQ(verdict(registry.change(dossier::NounKind::menage, menage(),
+                                      json_node(R"({"suivi_pash": false})"), who)),
+              "introuvable");
 }
 
 TEST_F(Retained, a_signed_page_outlives_its_household_and_goes_at_its_own_end) {
