@@ -29,7 +29,7 @@ namespace preavis::workflow {
 ///     { fact: date_depart, on_or_after: { deadline: preavis } }  the notice's first free day
 ///     { fact: date_depart, on_or_after: { law: DL53 } }  the same, were it counted from today
 ///     { fact: date_notice, on_or_before: { last_day: notice } }  the last day of that deadline
-///     { fact: date_retour_pli, on_or_after: { fact: date_presentation, law: pli-garde } }
+///     { fact: date_retour_pli, on_or_after: { fact: date_presentation_pli, law: pli-garde } }
 ///                                                   the last day of that limit, counted from it
 ///     { reached: date_depart }                      its day (or instant) has begun
 ///     { passed: delai_reponse }                     that deadline's time is over, or it was met

@@ -189,7 +189,7 @@ TEST(Documents, the_receipt_suits_each_thing_that_is_handed_over) {
                 "annonce_impossible_motif":"M")",
              R"("objet_recepisse":"notification_arret_prise_en_charge","motif":"violence",
                 "date_remise":"2026-05-04","canal":"lettre_recommandee","date_envoi":"2026-05-02",
-                "date_presentation":"2026-05-04","motif_retour":"non_reclame",
+                "date_presentation_pli":"2026-05-04","motif_retour":"non_reclame",
                 "recours_dernier_jour":"2026-07-06","date_depart":"2026-05-04","tribunal_nom":"T",
                 "tribunal_adresse":"U")",
              R"("objet_recepisse":"decision_apres_observations","date_remise":"2026-05-04",

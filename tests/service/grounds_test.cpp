@@ -179,7 +179,7 @@ struct Channel {
 const Act posted = {"2026-06-08T14:00:00.000Z", "siao_agent", "poster",
                     R"({"date_envoi": "2026-06-08", "numero_recommande": "RA 1234"})"};
 const Act presented = {"2026-06-10T14:00:00.000Z", "siao_agent", "noter_presentation",
-                       R"({"date_presentation": "2026-06-10"})"};
+                       R"({"date_presentation_pli": "2026-06-10"})"};
 
 const std::array<Channel, 8> channels = {{
     {"in hand", R"({"date_remise": "2026-06-09", "canal": "remise_en_main_propre"})", "",
