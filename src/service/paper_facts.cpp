@@ -232,7 +232,8 @@ Value as_declared(Value value, const dossier::FactType& type) {
     return value;
 }
 
-/// `preavis_dernier_jour`, `preavis_echeance`, `preavis_effet`: from the deadlines that count still.
+/// `preavis_dernier_jour`, `preavis_echeance`, `preavis_effet`: from the deadlines that count
+/// still.
 std::optional<Value> of_deadline(const std::string& name, const dossier::Dossier& dossier) {
     for (const dossier::Deadline& deadline : dossier.deadlines) {
         if (&deadline != find_deadline(dossier, deadline.name)) continue;

@@ -17,8 +17,8 @@ namespace preavis::service {
 void commit_to_file(dossier::JournalEntry& line, base::Json payload, const std::string& sha256);
 
 /// Shows that an issued document is in the journal, under a signed checkpoint, to somebody who has
-/// nothing else: the line, the salt, the path to the root, the checkpoint's note. Makes a checkpoint
-/// if none holds the line yet. Refusals: `introuvable`, `document_pas_encore_emis`,
+/// nothing else: the line, the salt, the path to the root, the checkpoint's note. Makes a
+/// checkpoint if none holds the line yet. Refusals: `introuvable`, `document_pas_encore_emis`,
 /// `preuve_impossible` (the service has no key to sign with, or the line is of before commitments).
 base::Answer<base::Json> proof_of_document(const Office& office, const std::string& piece,
                                            const dossier::Actor& actor);

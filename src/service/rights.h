@@ -16,9 +16,9 @@ class Rights {
   public:
     explicit Rights(const Office& office) : office_(office) {}
 
-    /// `{"nature": "rectification"|"opposition", "champ": FIELD, "valeur": VALUE, "raison": "..."}`.
-    /// The value is read as strictly as any value of that field; null asks for its removal. An
-    /// opposition is about the field `canaux_refuses`.
+    /// `{"nature": "rectification"|"opposition", "champ": FIELD, "valeur": VALUE, "raison":
+    /// "..."}`. The value is read as strictly as any value of that field; null asks for its
+    /// removal. An opposition is about the field `canaux_refuses`.
     Outcome ask(const std::string& personne, const base::Node& body, const Command& command);
     /// `{"decision": "appliquer"|"refuser", "raison": "..."}`; once.
     Outcome decide(const std::string& request, const base::Node& body, const Command& command);

@@ -9,8 +9,9 @@
 
 namespace preavis::store {
 
-/// Erases in the open transaction, with the journal's last line as its proof. What stays: a tombstone of each dossier, deadline and file; the
-/// files that are kept; the journal. False, for the caller to undo, if it is stale.
+/// Erases in the open transaction, with the journal's last line as its proof. What stays: a
+/// tombstone of each dossier, deadline and file; the files that are kept; the journal. False, for
+/// the caller to undo, if it is stale.
 bool erase(Connection& db, const dossier::Erasure& erasure);
 
 std::vector<dossier::KeptFile> kept_files(Connection& db, law::Instant ending_before,

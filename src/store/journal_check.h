@@ -15,8 +15,8 @@ namespace preavis::store {
 dossier::ChainReport verify_journal(Connection& db, std::int64_t from_sequence);
 
 inline constexpr const char* found_whole = "intact";
-/// Whether the chain of entries of form 1 holds: `found_whole`, or where it is broken. Expects their
-/// payloads still clear. Source: migration 0006.
+/// Whether the chain of entries of form 1 holds: `found_whole`, or where it is broken. Expects
+/// their payloads still clear. Source: migration 0006.
 std::string verdict_on_form_1(Connection& db);
 /// Appends the entry that vouches for entries of form 1, with that verdict, if there are any.
 void vouch_for_form_1(Connection& db, const std::string& verdict);

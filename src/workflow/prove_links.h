@@ -25,10 +25,10 @@ struct LinkProof {
 };
 
 /// Listens to the explorations of procedures, then lets the dossiers of both sides of each link
-/// meet: wherever the one may follow the link, wherever the other may be. It must be that
-/// - every link is followed somewhere, and brings about its effect somewhere;
-/// - what it tells is enough: only a rule of the other procedure refuses, by its name;
-/// - neither the event that follows it nor the effect happens twice in a row: a job that runs again,
+/// meet: wherever the one may follow the link, wherever the other may be. It must be that - every
+/// link is followed somewhere, and brings about its effect somewhere; - what it tells is enough:
+/// only a rule of the other procedure refuses, by its name; - neither the event that follows it nor
+/// the effect happens twice in a row: a job that runs again,
 ///   or a hand that repeats, changes nothing more.
 /// That links never come back to themselves is `check_links`'s affair.
 class LinkWatch {

@@ -307,7 +307,8 @@ TEST_F(Attack, a_version_that_is_none_changes_nothing) {
               200);
 }
 
-/// A drawing that fails with words that somebody chose, as a file's or a library's message may hold.
+/// A drawing that fails with words that somebody chose, as a file's or a library's message may
+/// hold.
 TEST(Reports, an_incident_is_one_line_whatever_the_fault_says) {
     Stage stage(std::filesystem::temp_directory_path(),
                 [](const page::Pages&) { return std::string(); });

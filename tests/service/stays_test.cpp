@@ -1,5 +1,5 @@
-// What a stay goes through beside the four machines, lived through the real use-cases: a proposal, a
-// renewal, a change of hotel, an exit; every document that their events order is issued.
+// What a stay goes through beside the four machines, lived through the real use-cases: a proposal,
+// a renewal, a change of hotel, an exit; every document that their events order is issued.
 #include <gtest/gtest.h>
 
 #include <algorithm>

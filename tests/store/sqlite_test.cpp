@@ -124,22 +124,11 @@ struct Tampering {
     std::int64_t first_broken;
 };
 
-TEST_F(SqliteStore, each_kind_of_tampering_with_the_journal_is_found_where_it_begins) {
-    // Another history with the right hashes: alike up to its fourth entry.
-    const std::filesystem::path other = folder.path() / "other";
-    std::filesystem::create_directory(other);
-    const auto write = [](const std::filesystem::path& where, const std::string& fifth) {
-        const auto store = open_in(where);
-        for (const std::string event : {"a", "b", "c", "d", fifth.c_str(), "f"}) {
-            store->commit({.journal = {sample_entry("d1", event)}});
-        }
-    };
-    write(folder.path(), "e");
-    write(other, "forged");
+std::vector<Tampering> kinds_of_tampering() {
     const std::string all_but_sequence =
         "dossier, kind, event, from_state, to_state, happened_at, recorded_at, actor, role,"
         " previous, hash, form, noun, owner, sealed, commitment";
-    const std::vector<Tampering> cases = {
+    return {
         {"UPDATE journal SET sealed = x'00' WHERE sequence = 3", 3},
         {"UPDATE journal SET sealed = (SELECT sealed FROM journal WHERE sequence = 2)"
          " WHERE sequence = 3",
@@ -182,7 +171,21 @@ TEST_F(SqliteStore, each_kind_of_tampering_with_the_journal_is_found_where_it_be
         {"UPDATE journal_head SET hash = zeroblob(32)", 6},
         {"DELETE FROM journal_head", 1},
     };
-    for (const Tampering& one : cases) {
+}
+
+TEST_F(SqliteStore, each_kind_of_tampering_with_the_journal_is_found_where_it_begins) {
+    // Another history with the right hashes: alike up to its fourth entry.
+    const std::filesystem::path other = folder.path() / "other";
+    std::filesystem::create_directory(other);
+    const auto write = [](const std::filesystem::path& where, const std::string& fifth) {
+        const auto store = open_in(where);
+        for (const std::string event : {"a", "b", "c", "d", fifth.c_str(), "f"}) {
+            store->commit({.journal = {sample_entry("d1", event)}});
+        }
+    };
+    write(folder.path(), "e");
+    write(other, "forged");
+    for (const Tampering& one : kinds_of_tampering()) {
         const std::filesystem::path copy = folder.path() / "copy";
         std::filesystem::create_directory(copy);
         std::filesystem::copy_file(file(), copy / "preavis.db");

@@ -9,8 +9,8 @@
 namespace preavis::worlds {
 
 /// Finds many patterns in one pass over a text (Aho and Corasick, 1975). ASCII letters match
-/// whatever their case. A short pattern that begins with a digit counts only where neither letter nor
-/// digit stands beside it: hashes are full of digits.
+/// whatever their case. A short pattern that begins with a digit counts only where neither letter
+/// nor digit stands beside it: hashes are full of digits.
 class Matcher {
   public:
     /// `patterns[i]` is called i in what is found; none may be empty.

@@ -12,8 +12,8 @@ namespace preavis::worlds {
 bool may_hold(const Census& census, const Account& who, const Canary& canary);
 
 /// The same of an answer about one dossier. Who has opened it in an emergency reads it, and no list
-/// that holds it. The place where a protected household lives, which is no secret by itself, is told
-/// to nobody but those who run it.
+/// that holds it. The place where a protected household lives, which is no secret by itself, is
+/// told to nobody but those who run it.
 bool may_hold_about(const Census& census, const Account& who, const Canary& canary,
                     std::size_t affair);
 

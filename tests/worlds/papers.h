@@ -10,8 +10,8 @@
 
 namespace preavis::worlds {
 
-/// What can be read in the PDF files of a world: it draws them, and remembers the text on the pages.
-/// A file that it did not draw (a printing copy) is read by poppler.
+/// What can be read in the PDF files of a world: it draws them, and remembers the text on the
+/// pages. A file that it did not draw (a printing copy) is read by poppler.
 class Papers {
   public:
     std::string draw(const page::Pages& pages);

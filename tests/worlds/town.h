@@ -55,8 +55,8 @@ class Town {
     std::size_t add_body(const std::string& kind, const std::string& departement);
     /// An account of every role of this body.
     void staff(std::size_t body);
-    /// Two to four persons, perhaps one of them from an earlier household too; ménage, stay, and the
-    /// account of the household.
+    /// Two to four persons, perhaps one of them from an earlier household too; ménage, stay, and
+    /// the account of the household.
     std::size_t settle(std::size_t place, bool is_protected, const std::string& regime,
                        bool with_somebody_of_the_last_one);
 

@@ -29,14 +29,16 @@ class Watch {
     explicit Watch(Town& town);
 
     http::Response ask(const Ask& ask);
-    /// Reads what goes to nobody in particular: metrics, reports, files. `may` says what may be there.
+    /// Reads what goes to nobody in particular: metrics, reports, files. `may` says what may be
+    /// there.
     void read(const std::string& where, const std::string& text, bool (*may)(const Canary&));
     /// Canaries that were noted since are looked for too.
     void learn();
 
     std::vector<std::string> leaks;  ///< one line each, without repeating itself
     std::size_t answers = 0;
-    /// How many canaries each role was told that it may hold: a service that says nothing is no proof.
+    /// How many canaries each role was told that it may hold: a service that says nothing is no
+    /// proof.
     std::map<std::string, std::size_t> told;
 
   private:
