@@ -1,7 +1,6 @@
 #include "service/own_file.h"
 
 #include <algorithm>
-#include <array>
 
 #include "access/policy.h"
 #include "service/household_age.h"
@@ -21,8 +20,6 @@ using dossier::NounKind;
 
 constexpr Act act = Act::read_own_file;
 constexpr std::size_t all_rows = 10'000;
-constexpr std::array channels = {"telephone",    "telephone_sur",   "courriel",
-                                 "courriel_sur", "adresse_postale", "canaux_refuses"};
 /// Members of the household who must not learn where a person is.
 constexpr const char* secrets_field = "confidentiel_envers";
 constexpr const char* somebody = "une autre personne";
@@ -36,7 +33,6 @@ struct Subject {
     Noun person;
     std::vector<Noun> households;
     Redaction redaction;
-    bool shared_account = false;  ///< several adults enter with it
     bool is_protected = false;
     law::Territory territory;
 };
@@ -51,11 +47,6 @@ std::vector<std::string> members_of(const Noun& menage) {
     return members;
 }
 
-bool is_adult(const Noun& person) {
-    const dossier::Value* adult = find(person.fields, "majeur");
-    return adult == nullptr || adult->boolean() == nullptr || *adult->boolean();
-}
-
 /// Whether a list of persons in a record names this one.
 bool names(const Noun& noun, const char* field, const std::string& person) {
     const dossier::Value* list = find(noun.fields, field);
@@ -65,14 +56,8 @@ bool names(const Noun& noun, const char* field, const std::string& person) {
     });
 }
 
-bool keeps_secrets(const Noun& person) {
-    const dossier::Value* from = find(person.fields, secrets_field);
-    return from != nullptr && from->list() != nullptr && !from->list()->empty();
-}
-
 void look_at_households(Subject& subject) {
     const auto everything = access::system_scope();
-    int adults = 1;
     for (const std::string& id : subject.office.store.households_of(subject.person.id)) {
         auto menage = subject.office.store.noun(NounKind::menage, id, everything);
         if (menage) subject.households.push_back(*std::move(menage));
@@ -83,15 +68,11 @@ void look_at_households(Subject& subject) {
             if (id == subject.person.id) continue;
             const auto other = subject.office.store.noun(NounKind::personne, id, everything);
             if (!other) continue;
-            if (is_adult(*other)) ++adults;
             // Somebody must not be found by this person.
             if (names(*other, secrets_field, subject.person.id)) subject.is_protected = true;
             subject.redaction.leave_out(*other);
         }
     }
-    subject.shared_account = subject.actor.role == dossier::Role::menage &&
-                             subject.actor.personne != subject.person.id && adults > 1;
-    if (subject.shared_account && keeps_secrets(subject.person)) subject.is_protected = true;
 }
 
 Json named(const std::string& title, const Json& value) {
@@ -105,15 +86,10 @@ Json record_view(const Subject& subject) {
         const dossier::Value* value = find(subject.person.fields, field.name);
         if (value == nullptr) continue;
         if (field.name == secrets_field) {
-            // Whom it names is somebody else; that it is there at all is no business of a shared
-            // account.
-            if (!subject.shared_account) fields.push_back(named(field.title, somebody));
+            fields.push_back(named(field.title, somebody));  // whom it names is somebody else
             continue;
         }
-        const bool channel =
-            std::find(channels.begin(), channels.end(), field.name) != channels.end();
-        Json one = named(field.title, channel && subject.shared_account ? Json(ask_the_siao)
-                                                                        : dossier::to_json(*value));
+        Json one = named(field.title, dossier::to_json(*value));
         one["champ"] = field.name;
         fields.push_back(std::move(one));
     }

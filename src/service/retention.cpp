@@ -171,8 +171,16 @@ Outcome Retention::purge(const base::Node& body, const Command& command) {
     which.menages = form.optional_texts("menages");
     form.finish();
     if (!problems.empty()) return problems;
-    const Purge done = service::purge(office_, which, {command.actor, reason}, office_.clock.now());
-    return Reply{200, outcome_view(done)};
+    const law::Instant now = office_.clock.now();
+    const Purge done = service::purge(office_, which, {command.actor, reason}, now);
+    Reply reply{200, outcome_view(done)};
+    // Households go one by one: after a crash the same key goes on where they stayed.
+    if (auto answer = to_remember(command, reply, now)) {
+        dossier::Change change;
+        change.answer = *std::move(answer);
+        office_.store.commit(change);
+    }
+    return reply;
 }
 
 Outcome Retention::certificates(const dossier::Actor& actor) {

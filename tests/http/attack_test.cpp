@@ -320,7 +320,7 @@ TEST(Reports, an_incident_is_one_line_whatever_the_fault_says) {
     Dispatcher dispatcher(services, std::filesystem::path(PREAVIS_ROOT) / "web", false);
     const Response response =
         dispatcher.answer({.method = "GET", .target = "/readyz", .path = "/readyz"});
-    EXPECT_EQ(response.status, 500);
+    EXPECT_EQ(response.status, 503);
     EXPECT_EQ(response.body.find("forg"), std::string::npos);
     ASSERT_EQ(stage.reports.size(), 1U);
     const std::string& line = stage.reports.front();

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "pdf/binder.h"
+#include "seal/signer.h"
 #include "service/loops.h"
 #include "store/sqlite.h"
 
@@ -57,6 +58,8 @@ Stage::Stage(const std::filesystem::path& within, DrawsPdf draws)
     office_ = std::make_unique<service::Office>(service::Office{
         shared_library(), *shared_fonts(), *store_, clock, clock, *identity_, std::move(draws)});
     office_->binder = binder_.get();
+    signer_ = seal::file_signer(file().string() + ".cle", true);
+    office_->signer = signer_.get();
     registry_ = std::make_unique<service::Registry>(*office_);
     procedures_ = std::make_unique<service::Procedures>(*office_);
     papers_ = std::make_unique<service::Papers>(*office_);

@@ -58,6 +58,7 @@ class Stage {
     std::unique_ptr<dossier::Store> store_;
     std::unique_ptr<dossier::Identity> identity_;
     std::unique_ptr<dossier::Binder> binder_;
+    std::unique_ptr<dossier::Signer> signer_;
     std::unique_ptr<service::Office> office_;
     std::unique_ptr<service::Registry> registry_;
     std::unique_ptr<service::Procedures> procedures_;

@@ -51,7 +51,7 @@ TEST(Contracts, each_kind_of_structure_has_its_own) {
     for (const Place& place : places) {
         Desk desk;
         Life life = contract_in(place.kind, place.regime, true);
-        life.papers = {"notice_personne_confiance", place.contract};
+        life.papers = {"notice_personne_confiance", place.contract, "recepisse_remise"};
         const std::string id =
             live(desk, life, household_in(desk, structure(desk, place.kind), place.regime));
         expect_issued(desk, life, id);
@@ -73,7 +73,7 @@ TEST(Contracts, a_refusal_to_sign_gives_the_individual_document) {
     life.acts.push_back(at("2026-05-22T09:00:00.000Z", "siao_responsable", "refuser_signature",
                            R"({"date_refus": "2026-05-22", "raisons_refus": "Le prix.",
                                "refus_sans_consequence_explique": true})"));
-    life.papers = {"notice_personne_confiance", "contrat_sejour_chrs", "dipc"};
+    life.papers = {"notice_personne_confiance", "contrat_sejour_chrs", "dipc", "recepisse_remise"};
     const std::string id =
         live(desk, life, household_in(desk, structure(desk, "chrs"), "insertion"));
     expect_issued(desk, life, id);
@@ -83,7 +83,7 @@ TEST(Contracts, a_refusal_to_sign_gives_the_individual_document) {
 TEST(Contracts, a_stay_of_less_than_two_months_has_the_individual_document) {
     Desk desk;
     Life life = contract_in("chu", "stabilisee", false);
-    life.papers = {"notice_personne_confiance", "dipc"};
+    life.papers = {"notice_personne_confiance", "dipc", "recepisse_remise"};
     const std::string id =
         live(desk, life, household_in(desk, structure(desk, "chu"), "stabilisee"));
     expect_issued(desk, life, id);

@@ -17,7 +17,8 @@ constexpr const char* proposal = R"({"proposition_structure": "Centre des Tilleu
     "proposition_nature": "un appartement partagé", "adresse_protegee": false,
     "proposition_adresse": "14, rue de la Source, Montreuil",
     "conditions_accueil": ["Deux chambres"], "raisons_proposition": "Une place près de l'école.",
-    "proposition_coherente": true, "signataire_nom": "Jo Roy", "signataire_qualite": "Directrice"})";
+    "proposition_coherente": true, "signataire_nom": "Jo Roy",
+    "signataire_qualite": "Directrice"})";
 constexpr const char* explained = R"({"date_proposition": "2026-05-04T10:00:00Z",
     "date_remise": "2026-05-04", "canal": "remise_en_main_propre", "explique_par": "Paul Roy",
     "raisons_legitimes_expliquees": true, "consequences_expliquees": true})";
@@ -102,7 +103,8 @@ const std::vector<Life> lives = {
            "expose": "Le ménage travaille.", "arguments": "Les ressources sont régulières.",
            "preconisations": ["logement_accompagne"]})"},
       {"2026-05-06T08:00:00.000Z", "siao_agent", "valider",
-       R"({"date_validation": "2026-05-06", "copie_remise": true, "validation_menage": "valide"})"}},
+       R"({"date_validation": "2026-05-06", "copie_remise": true,
+           "validation_menage": "valide"})"}},
      {"fiche_evaluation"}},
 };
 

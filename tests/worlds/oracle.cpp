@@ -42,10 +42,14 @@ bool knows_person(const Census& census, const Account& who, std::size_t number) 
                        [&](std::size_t one) { return knows_household(census, who, one); });
 }
 
-/// Channels are not for the hotel, nor for other members of the ménage; those of somebody who is
-/// protected are for their own team alone.
+/// Channels are not for the hotel, nor for other members of the ménage: one's own are in one's own
+/// file. Those of somebody who is protected are for themselves and their own team alone.
 bool knows_channel(const Census& census, const Account& who, std::size_t number) {
-    if (who.role == "menage" || who.role == "hotelier") return false;
+    if (who.role == "hotelier") return false;
+    if (who.role == "menage") {
+        return who.household >= 0 &&
+               census.households[static_cast<std::size_t>(who.household)].speaker == number;
+    }
     const auto& households = census.persons[number].households;
     const auto kept = [&](std::size_t one) { return census.households[one].is_protected; };
     if (std::none_of(households.begin(), households.end(), kept)) {
