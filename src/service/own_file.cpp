@@ -186,10 +186,13 @@ Json deadlines_view(const Subject& subject, const Dossier& dossier, law::Instant
     return deadlines;
 }
 
+/// To an account of the person, the files that it can open; the SIAO hands over the others.
 Json files_view(const Subject& subject, const Dossier& dossier) {
-    const auto everything = access::system_scope();
+    const bool own_account = subject.actor.role == dossier::Role::menage;
+    const auto scope = own_account ? access::scope(subject.actor, access::Act::read_documents)
+                                   : access::system_scope();
     Json files = Json::array();
-    for (const auto& piece : subject.office.store.pieces(dossier.id, everything)) {
+    for (const auto& piece : subject.office.store.pieces(dossier.id, scope)) {
         const bool of_another = !piece.personne.empty() && piece.personne != subject.person.id;
         if (!piece.issued_at || of_another) continue;
         files.push_back({{"titre", piece.title},
@@ -200,7 +203,7 @@ Json files_view(const Subject& subject, const Dossier& dossier) {
                          {"url", "/api/v1/documents/" + piece.id}});
     }
     for (const auto& annex :
-         subject.office.store.annexes({.structure = "", .dossier = dossier.id}, everything)) {
+         subject.office.store.annexes({.structure = "", .dossier = dossier.id}, scope)) {
         files.push_back({{"titre", subject.redaction.cleaned(annex.title)},
                          {"langue", annex.language},
                          {"le", subject.territory.iso(annex.supplied_at)},

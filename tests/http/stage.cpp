@@ -32,7 +32,12 @@ const service::Library& shared_library() {
         if (const auto* problems = std::get_if<base::Problems>(&reading)) {
             throw std::runtime_error(base::to_string(*problems));
         }
-        return std::get<service::Library>(std::move(reading));
+        auto read = std::get<service::Library>(std::move(reading));
+        // A neighbour whose documents can be issued too.
+        service::Profile neighbour = *read.profile("75");
+        neighbour.departement = "69";
+        read.profiles.emplace("69", std::move(neighbour));
+        return read;
     }();
     return library;
 }

@@ -56,6 +56,7 @@ struct Account {
     std::ptrdiff_t household = -1;  ///< of the role `menage`
     std::string cookie = {};
     std::set<std::size_t> emergencies = {};  ///< affairs that they opened with a reason
+    std::set<std::size_t> opened_once = {};  ///< of which they keep the number, in their accesses
 };
 
 /// What a canary tells, hence what `of` numbers.

@@ -34,6 +34,7 @@ void break_glass(Town& town, Watch& watch) {
         return watch.ask({.who = &agent, .target = target, .affair = number});
     };
     agent.emergencies.insert(*number);
+    agent.opened_once.insert(*number);
     const base::Json body = {{"number", dossier->number},
                              {"reason", "Appel de cette nuit : " + reason + ", en danger"}};
     const auto opened = watch.ask({.who = &agent,

@@ -82,7 +82,8 @@ bool knows_place(const Census& census, const Account& who, std::size_t number) {
     if (who.household >= 0) {
         return census.households[static_cast<std::size_t>(who.household)].place == number;
     }
-    if (is_siao(who)) return who.departement == place.departement;
+    const bool oversees = is_siao(who) || who.role == "ddets_instruction";
+    if (oversees) return who.departement == place.departement;
     return std::any_of(census.affairs.begin(), census.affairs.end(), [&](const Affair& affair) {
         return takes_part(who, affair.bodies) && affair.bodies.contains(place.body);
     });
@@ -123,6 +124,14 @@ bool knows_account(const Account& who, const Account& other) {
     return who.departement == other.departement;
 }
 
+/// The number of an affair is in the own file of each of its people, from whatever ménage they come.
+bool is_of_their_people(const Census& census, const Account& who, const Affair& affair) {
+    if (who.household < 0 || affair.household < 0) return false;
+    const Household& own = census.households[static_cast<std::size_t>(who.household)];
+    const auto& households = census.persons[own.speaker].households;
+    return households.contains(static_cast<std::size_t>(affair.household));
+}
+
 }  // namespace
 
 bool may_hold(const Census& census, const Account& who, const Canary& canary) {
@@ -133,7 +142,8 @@ bool may_hold(const Census& census, const Account& who, const Canary& canary) {
         case About::household: return knows_household(census, who, of);
         case About::affair: return knows_affair(census, who, of);
         case About::affair_name:
-            return knows_affair(census, who, of) ||
+            return knows_affair(census, who, of) || who.opened_once.contains(of) ||
+                   is_of_their_people(census, who, census.affairs[of]) ||
                    (who.role == "ddets_pilotage" &&
                     who.departement == census.affairs[of].departement);
         case About::place: return knows_place(census, who, of);
