@@ -124,7 +124,7 @@ bool knows_account(const Account& who, const Account& other) {
     return who.departement == other.departement;
 }
 
-/// The number of an affair is in the own file of each of its people, from whatever ménage they come.
+/// The number of an affair is in the own file of each of its people, whatever ménage they enter by.
 bool is_of_their_people(const Census& census, const Account& who, const Affair& affair) {
     if (who.household < 0 || affair.household < 0) return false;
     const Household& own = census.households[static_cast<std::size_t>(who.household)];
