@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ struct Deadline {
     std::optional<law::Instant> act_by;      ///< where texts are read in two ways, the earlier end
     std::optional<law::Instant> late_after;  ///< and the later: nothing is refused before it
     law::Ledger ledger;                      ///< what happened to it, its start included
+
+    bool operator==(const Deadline&) const = default;
 };
 
 /// True if the passing of time may still make it due: neither settled nor suspended.
@@ -67,6 +70,14 @@ bool is_over(const Deadline& deadline, law::Instant now);
 /// obligation that nobody met in time), `met` (settled by the act), `elapsed` (a window, notice or
 /// right whose time is over), `suspended` (its time does not run), `stopped` (no longer needed).
 std::string_view status_of(const Deadline& deadline, law::Instant now);
+
+/// The lists of a dossier as the store has them: what is still so need not be written again.
+struct KeptLists {
+    std::int64_t version = 0;  ///< of the dossier; they say nothing of another one
+    std::vector<std::string> personnes;
+    std::vector<std::string> followers;
+    std::vector<Deadline> deadlines;
+};
 
 /// One running procedure: a workflow, its version, its state.
 struct Dossier {
@@ -87,6 +98,8 @@ struct Dossier {
     law::Instant opened_at;
     law::Instant last_event_at;  ///< when the last event happened (not when it was noted)
     std::int64_t version = 0;    ///< one more with each event; 0: not stored yet
+    /// The store's own note; null if the dossier was not read from a store.
+    std::shared_ptr<const KeptLists> kept = nullptr;
 };
 
 /// The latest deadline of that name, or null.

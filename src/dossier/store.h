@@ -313,7 +313,9 @@ class Store {
     virtual std::optional<ReminderRow> reminder(const std::string& deadline,
                                                 const std::string& rung, const Scope& scope) = 0;
 
-    virtual std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope) = 0;
+    /// Its lines in order; those of these events alone, if any is named.
+    virtual std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope,
+                                              const std::vector<std::string>& events = {}) = 0;
     virtual std::optional<JournalEntry> entry(std::int64_t sequence) = 0;
     virtual ChainReport verify_journal(std::int64_t from_sequence) = 0;
 

@@ -79,9 +79,12 @@ Response out_of_order(const std::string& number) {
 
 }  // namespace
 
+Response json_text(int status, std::string body) {
+    return {status, {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
 Response json(int status, const base::Json& body) {
-    Response response{status, {{"Content-Type", "application/json"}}, body.dump()};
-    return response;
+    return json_text(status, body.dump());
 }
 
 Response problem(int status, std::string_view code, std::string_view detail) {
@@ -152,7 +155,8 @@ Response respond(const service::Outcome& outcome) {
     if (const auto* refusal = std::get_if<base::Refusal>(&outcome)) return refused(*refusal);
     if (const auto* problems = std::get_if<base::Problems>(&outcome)) return unreadable(*problems);
     const auto& reply = std::get<service::Reply>(outcome);
-    Response response = json(reply.status, reply.body);
+    Response response =
+        reply.text.empty() ? json(reply.status, reply.body) : json_text(reply.status, reply.text);
     if (reply.version > 0) response.with("ETag", "\"" + std::to_string(reply.version) + "\"");
     return response;
 }

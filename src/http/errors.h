@@ -14,6 +14,8 @@ namespace preavis::http {
 
 /// `application/json`.
 Response json(int status, const base::Json& body);
+/// The same for JSON that was written already.
+Response json_text(int status, std::string body);
 
 /// `application/problem+json` (RFC 9457) with a neutral `code` and a French sentence in `detail`.
 Response problem(int status, std::string_view code, std::string_view detail);

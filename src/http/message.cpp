@@ -9,6 +9,8 @@
 namespace preavis::http {
 namespace {
 
+constexpr std::size_t head_bytes = 1024;  // what most heads stay under
+
 struct Reason {
     int status;
     std::string_view phrase;
@@ -130,8 +132,10 @@ bool has_sound_headers(const Response& response) {
     });
 }
 
-std::string to_bytes(const Response& response, bool with_body) {
-    std::string bytes = "HTTP/1.1 " + std::to_string(response.status) + " ";
+std::string to_bytes(const Response& response, bool with_body, Afterwards afterwards) {
+    std::string bytes;
+    bytes.reserve(head_bytes + response.body.size());
+    bytes += "HTTP/1.1 " + std::to_string(response.status) + " ";
     bytes.append(reason_phrase(response.status)).append("\r\n");
     for (const auto& [name, value] : response.headers) add_header(bytes, name, value);
     for (const auto& [name, value] : standing_headers) {
@@ -141,7 +145,7 @@ std::string to_bytes(const Response& response, bool with_body) {
         if (!set) add_header(bytes, name, value);
     }
     add_header(bytes, "Content-Length", std::to_string(response.body.size()));
-    add_header(bytes, "Connection", "close");
+    add_header(bytes, "Connection", afterwards == Afterwards::close ? "close" : "keep-alive");
     bytes += "\r\n";
     if (with_body) bytes += response.body;
     return bytes;

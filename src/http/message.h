@@ -51,10 +51,13 @@ std::string http_date(law::Instant instant);
 /// True if no name or value of a header could be read as a line of its own.
 bool has_sound_headers(const Response& response);
 
-/// The bytes for the wire: one answer, then the connection closes. Adds Content-Length, the
+/// What becomes of the connection after an answer.
+enum class Afterwards { stay, close };
+
+/// The bytes for the wire. Adds Content-Length, the
 /// security headers that the answer does not set itself, and `no-store` unless it says otherwise.
 /// A value with a control character (a line break would forge a header) is a bug: throws Bug.
-std::string to_bytes(const Response& response, bool with_body);
+std::string to_bytes(const Response& response, bool with_body, Afterwards afterwards);
 
 /// The value of a name, or nothing; `count` tells how often it was sent.
 std::optional<std::string> find(const Parameters& parameters, std::string_view name);

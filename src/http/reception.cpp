@@ -1,31 +1,20 @@
 #include "http/reception.h"
 
 #include <Poco/Net/NetException.h>
-#include <Poco/Net/PollSet.h>
-#include <Poco/Timespan.h>
-#include <sys/socket.h>
+#include <Poco/Net/StreamSocket.h>
+#include <sys/resource.h>
 
-#include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <map>
 
 #include "base/failure.h"
-#include "http/errors.h"
 
 namespace preavis::http {
 namespace {
 
-using Poco::Net::PollSet;
-using Poco::Net::StreamSocket;
-using Monotonic = std::chrono::steady_clock;
-
-constexpr int turn_microseconds = 20'000;  // a worker's answer waits at most so long
-constexpr std::size_t bytes_at_once = 65536;
+constexpr std::uint64_t the_listener = 1;  // guests have the names after it
 constexpr int backlog = 256;
-constexpr auto farewell = std::chrono::seconds(2);
-constexpr std::size_t farewell_bytes = 4U << 20;
-constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr auto between_sweeps = std::chrono::milliseconds(200);
+constexpr int rank_of_workers = 5;
 
 std::vector<std::string> accepted_hosts(const ReceptionSettings& settings, std::uint16_t port) {
     std::vector<std::string> hosts = settings.host_names;
@@ -54,193 +43,21 @@ Poco::Net::SocketAddress loopback(const ReceptionSettings& settings) {
     return {address, settings.port};
 }
 
+/// Who waits for nothing goes before who still sends; then the first to end its time.
+bool goes_before(const Connection& one, const Connection& other) {
+    if (one.is_idle() != other.is_idle()) return one.is_idle();
+    return one.deadline() < other.deadline();
+}
+
 }  // namespace
 
-/// One client, from its first byte to its last.
-struct Reception::Connection {
-    enum class Stage { reading, answering, writing, leaving };
-
-    Connection(StreamSocket accepted, const std::vector<std::string>& hosts,
-               const RequestLimits& limits, Monotonic::time_point until)
-        : socket(std::move(accepted)), reader(hosts, limits), deadline(until) {}
-
-    /// Writes what the socket takes without waiting, and says when that was all. False if the
-    /// client is gone.
-    bool write_some() {
-        try {
-            while (written < answer.size()) {
-                const auto left = static_cast<int>(answer.size() - written);
-                const int count = socket.sendBytes(answer.data() + written, left, MSG_NOSIGNAL);
-                if (count < 0) return true;
-                written += static_cast<std::size_t>(count);
-            }
-            socket.shutdownSend();
-            return true;
-        } catch (const Poco::Exception& refused) {
-            return refused.code() == EAGAIN;
-        }
-    }
-    bool all_written() const { return written == answer.size(); }
-
-    StreamSocket socket;
-    RequestReader reader;
-    Stage stage = Stage::reading;
-    Monotonic::time_point deadline;
-    std::string answer;
-    std::size_t written = 0;
-    std::size_t read_after = 0;
-};
-
-/// What the waiting thread alone knows: the open connections and what each waits for.
-class Reception::Waiting {
-  public:
-    explicit Waiting(Reception& reception) : reception_(reception) {
-        polled_.add(reception_.listener_, PollSet::POLL_READ);
-    }
-
-    void turn() {
-        for (const auto& [socket, mode] : polled_.poll(Poco::Timespan(0, turn_microseconds))) {
-            if (socket == reception_.listener_) {
-                accept_all();
-            } else if (const auto found = open_.find(socket); found != open_.end()) {
-                serve(found->second);
-            }
-        }
-        take_answered();
-        close_expired();
-    }
-
-  private:
-    void accept_all() {
-        while (reception_.listener_.poll(Poco::Timespan(0, 0), Poco::Net::Socket::SELECT_READ)) {
-            if (open_.size() >= reception_.settings_.connections) close_nearest_to_its_end();
-            try {
-                StreamSocket socket = reception_.listener_.acceptConnection();
-                socket.setBlocking(false);
-                socket.setNoDelay(true);
-                const auto until =
-                    Monotonic::now() + std::chrono::seconds(reception_.settings_.request_seconds);
-                open_.emplace(socket,
-                              std::make_shared<Connection>(socket, reception_.hosts_,
-                                                           reception_.settings_.limits, until));
-                polled_.add(socket, PollSet::POLL_READ);
-            } catch (const Poco::Exception&) {
-                return;  // the client left before we looked, or no descriptor is free
-            }
-        }
-    }
-
-    void serve(Shared connection) {
-        try {
-            switch (connection->stage) {
-                case Connection::Stage::reading: read(connection); break;
-                case Connection::Stage::writing: write(connection); break;
-                case Connection::Stage::leaving: drain(connection); break;
-                case Connection::Stage::answering: break;
-            }
-        } catch (const Poco::Exception&) {
-            close(connection);
-        }
-    }
-
-    /// Nothing if the client closed its side; "" if nothing is there now.
-    std::optional<std::string> receive(Connection& connection) {
-        const int count =
-            connection.socket.receiveBytes(buffer_.data(), static_cast<int>(buffer_.size()));
-        if (count == 0) return std::nullopt;
-        if (count < 0) return "";
-        return buffer_.substr(0, static_cast<std::size_t>(count));
-    }
-
-    void read(const Shared& connection) {
-        const auto bytes = receive(*connection);
-        if (!bytes) return close(connection);
-        if (connection->reader.take(*bytes) == RequestReader::State::more) {
-            if (connection->reader.awaits_continue()) {
-                connection->reader.continued();
-                connection->socket.sendBytes(continue_line.data(),
-                                             static_cast<int>(continue_line.size()), MSG_NOSIGNAL);
-            }
-            return;
-        }
-        polled_.remove(connection->socket);
-        connection->stage = Connection::Stage::answering;
-        reception_.hand_over(connection);
-    }
-
-    void write(const Shared& connection) {
-        if (!connection->write_some()) return close(connection);
-        if (connection->all_written()) say_goodbye(connection);
-    }
-
-    /// Our side is closed; the client may still be sending: reads on a little, so that the answer
-    /// is not lost to a reset.
-    void say_goodbye(const Shared& connection) {
-        connection->stage = Connection::Stage::leaving;
-        connection->deadline = Monotonic::now() + farewell;
-        polled_.update(connection->socket, PollSet::POLL_READ);
-    }
-
-    void drain(const Shared& connection) {
-        const auto bytes = receive(*connection);
-        if (!bytes) return close(connection);
-        connection->read_after += bytes->size();
-        if (connection->read_after > farewell_bytes) close(connection);
-    }
-
-    void take_answered() {
-        std::deque<Shared> answered;
-        {
-            const std::lock_guard lock(reception_.mutex_);
-            answered.swap(reception_.to_deliver_);
-        }
-        for (const Shared& connection : answered) {
-            connection->stage = Connection::Stage::writing;
-            connection->deadline =
-                Monotonic::now() + std::chrono::seconds(reception_.settings_.answer_seconds);
-            polled_.add(connection->socket, PollSet::POLL_WRITE);
-            serve(connection);
-        }
-    }
-
-    void close_expired() {
-        const auto now = Monotonic::now();
-        std::vector<Shared> late;
-        for (const auto& [socket, connection] : open_) {
-            const bool ours = connection->stage == Connection::Stage::answering;
-            if (!ours && connection->deadline < now) late.push_back(connection);
-        }
-        for (const Shared& connection : late) close(connection);
-    }
-
-    /// Makes room: who was answered already goes first, then who has been sending longest.
-    void close_nearest_to_its_end() {
-        Shared nearest;
-        for (const auto& [socket, connection] : open_) {
-            if (connection->stage == Connection::Stage::answering) continue;
-            if (!nearest || connection->deadline < nearest->deadline) nearest = connection;
-        }
-        if (nearest) close(nearest);
-    }
-
-    void close(const Shared& connection) {
-        polled_.remove(connection->socket);
-        open_.erase(connection->socket);
-        connection->socket.close();
-    }
-
-    Reception& reception_;
-    PollSet polled_;
-    std::map<Poco::Net::Socket, Shared> open_;
-    std::string buffer_ = std::string(bytes_at_once, '\0');
-};
-
 Reception::Reception(const ReceptionSettings& settings, Answerer answer)
-    : settings_(settings), answer_(std::move(answer)) {
+    : settings_(settings), answer_(std::move(answer)), last_name_(the_listener) {
     const Poco::Net::SocketAddress address = loopback(settings);
     try {
         listener_.bind(address, true, false);
         listener_.listen(backlog);
+        listener_.setBlocking(false);
     } catch (const Poco::Exception& refused) {
         throw base::Failure(base::FailureCode::network,
                             "le port " + std::to_string(settings.port) +
@@ -255,7 +72,8 @@ Reception::~Reception() {
 }
 
 void Reception::start() {
-    threads_.emplace_back([this] { wait_for_bytes(); });
+    readiness_.watch(listener_.impl()->sockfd(), the_listener, Readiness::For::reading);
+    threads_.emplace_back([this] { sweep(); });
     for (std::size_t i = 0; i < settings_.workers; ++i) {
         threads_.emplace_back([this] { work(); });
     }
@@ -266,55 +84,100 @@ void Reception::stop() {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
-    work_there_.notify_all();
+    readiness_.end();
+    ending_.notify_all();
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
+    guests_.clear();
 }
 
-void Reception::wait_for_bytes() {
-    Waiting waiting(*this);
-    while (!stopping_) waiting.turn();
-}
-
-void Reception::hand_over(const Shared& connection) {
-    {
-        const std::lock_guard lock(mutex_);
-        to_answer_.push_back(connection);
-    }
-    work_there_.notify_one();
-}
-
-void Reception::give_back(const Shared& connection) {
-    const std::lock_guard lock(mutex_);
-    to_deliver_.push_back(connection);
-}
-
+// All events wait for the one thread that writes: it goes before those that answer. On Linux the
+// rank is of this thread alone; where it cannot be set, nothing is lost but time.
 void Reception::work() {
-    for (;;) {
-        Shared connection;
-        {
-            std::unique_lock lock(mutex_);
-            work_there_.wait(lock, [this] { return stopping_ || !to_answer_.empty(); });
-            if (stopping_) return;
-            connection = to_answer_.front();
-            to_answer_.pop_front();
+    ::setpriority(PRIO_PROCESS, 0, rank_of_workers);
+    while (const auto name = readiness_.next()) {
+        if (*name == the_listener) {
+            accept();
+        } else {
+            serve(*name);
         }
-        connection->answer = answer_bytes(connection->reader);
-        connection->write_some();
-        give_back(connection);
     }
 }
 
-std::string Reception::answer_bytes(const RequestReader& reader) const {
-    if (reader.state() == RequestReader::State::refused) {
-        return to_bytes(problem(reader.status(), "requete_refusee", reader.reason()), true);
+void Reception::accept() {
+    make_room();
+    try {
+        Poco::Net::StreamSocket socket = listener_.acceptConnection();
+        socket.setBlocking(false);
+        socket.setNoDelay(true);
+        const int descriptor = socket.impl()->sockfd();
+        auto connection = std::make_shared<Connection>(std::move(socket), hosts_, settings_.limits,
+                                                       settings_.patience, answer_);
+        const std::lock_guard lock(mutex_);
+        const std::uint64_t name = ++last_name_;
+        if (readiness_.watch(descriptor, name, Readiness::For::reading)) {
+            guests_.emplace(name, Guest{std::move(connection)});
+        }
+    } catch (const Poco::Exception&) {
+        // the client left before we looked, or no descriptor is free
     }
-    Request request = reader.request();
-    request.from_loopback = true;
-    for (const char* trace : {"x-forwarded-for", "x-real-ip", "forwarded", "via"}) {
-        if (request.headers.contains(trace)) request.from_loopback = false;
+    readiness_.again(listener_.impl()->sockfd(), the_listener, Readiness::For::reading);
+}
+
+void Reception::serve(std::uint64_t name) {
+    const auto connection = hold(name);
+    if (connection) wait_for(name, connection->go_on());
+}
+
+std::shared_ptr<Connection> Reception::hold(std::uint64_t name) {
+    const std::lock_guard lock(mutex_);
+    const auto guest = guests_.find(name);
+    if (guest == guests_.end()) return nullptr;
+    guest->second.is_held = true;
+    return guest->second.connection;
+}
+
+// Under the lock to its end: a descriptor that were closed meanwhile could be another guest's.
+void Reception::wait_for(std::uint64_t name, Connection::Next next) {
+    const std::lock_guard lock(mutex_);
+    const auto guest = guests_.find(name);
+    if (next == Connection::Next::close) return close(guest);
+    guest->second.is_held = false;
+    readiness_.again(
+        guest->second.connection->descriptor(), name,
+        next == Connection::Next::read ? Readiness::For::reading : Readiness::For::writing);
+}
+
+void Reception::close(Guests::iterator guest) {
+    guest->second.connection->close();
+    guests_.erase(guest);
+}
+
+void Reception::make_room() {
+    const std::lock_guard lock(mutex_);
+    if (guests_.size() < settings_.connections) return;
+    auto first = guests_.end();
+    for (auto guest = guests_.begin(); guest != guests_.end(); ++guest) {
+        if (guest->second.is_held) continue;
+        if (first == guests_.end() ||
+            goes_before(*guest->second.connection, *first->second.connection))
+            first = guest;
     }
-    return to_bytes(answer_(request), request.method != "HEAD");
+    if (first != guests_.end()) close(first);
+}
+
+void Reception::sweep() {
+    std::unique_lock lock(mutex_);
+    while (!ending_.wait_for(lock, between_sweeps, [this] { return stopping_; })) close_expired();
+}
+
+void Reception::close_expired() {
+    const auto now = std::chrono::steady_clock::now();
+    for (auto guest = guests_.begin(); guest != guests_.end();) {
+        const auto here = guest++;
+        const bool late = !here->second.is_held && here->second.connection->deadline() < now;
+        if (late) close(here);
+    }
 }
 
 }  // namespace preavis::http

@@ -89,6 +89,10 @@ RequestReader::State RequestReader::take(std::string_view bytes) {
     return read_body();
 }
 
+bool RequestReader::may_stay() const {
+    return http_1_1_ && lower(request_.header("connection")) != "close";
+}
+
 /// True once the head is complete and sound.
 bool RequestReader::read_head() {
     const std::size_t end = pending_.find(head_end);

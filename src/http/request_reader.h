@@ -61,6 +61,8 @@ class RequestReader {
     /// True once the head is complete and the client waits for leave to send its body.
     bool awaits_continue() const { return awaits_continue_; }
     void continued() { awaits_continue_ = false; }
+    /// True if the client may send another request after this one; expects `whole`.
+    bool may_stay() const;
 
     int status() const { return status_; }
     const std::string& reason() const { return reason_; }

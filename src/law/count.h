@@ -38,6 +38,8 @@ struct Explanation {
     /// What the sentence names, neutral too: days and durations in ISO 8601, the rest in French.
     /// The store keeps code, text and source alone.
     std::vector<std::pair<std::string, std::string>> values = {};
+
+    bool operator==(const Explanation&) const = default;
 };
 
 /// Where a time limit ends, and the steps that led there.

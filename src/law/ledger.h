@@ -29,6 +29,8 @@ struct LedgerEntry {
     std::string role;                ///< in which the author acted
     std::string reason;              ///< in French
     std::string source;              ///< text that allows it
+
+    bool operator==(const LedgerEntry&) const = default;
 };
 using Ledger = std::vector<LedgerEntry>;
 

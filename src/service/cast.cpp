@@ -54,8 +54,8 @@ std::map<std::string, Noun> bodies_of(const Office& office, const dossier::Dossi
 std::optional<law::Instant> decided_at(const Office& office, const dossier::Dossier& dossier) {
     std::optional<law::Instant> at;
     for (const dossier::JournalEntry& line :
-         office.store.history(dossier.id, access::system_scope())) {
-        if (line.event == "decider" || line.event == "modifier") at = line.happened_at;
+         office.store.history(dossier.id, access::system_scope(), {"decider", "modifier"})) {
+        at = line.happened_at;
     }
     return at;
 }

@@ -115,9 +115,8 @@ std::optional<Json> downtime_step(const Office& office, const dossier::DeadlineR
     std::string text = "La date est tombée pendant un arrêt du service, du " +
                        territory.iso(downtime->from) + " au " + territory.iso(downtime->until);
     for (const dossier::JournalEntry& line :
-         office.store.history(row.dossier, access::system_scope())) {
-        const bool passed = line.kind == "echeance_passee" && line.event == row.deadline.name &&
-                            line.happened_at == row.deadline.due;
+         office.store.history(row.dossier, access::system_scope(), {row.deadline.name})) {
+        const bool passed = line.kind == "echeance_passee" && line.happened_at == row.deadline.due;
         if (!passed) continue;
         text += " ; le passage a été constaté le " + territory.iso(line.recorded_at);
     }

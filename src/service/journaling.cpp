@@ -42,11 +42,13 @@ const dossier::Actor& system_actor() {
 std::optional<dossier::RememberedAnswer> to_remember(const Command& command, const Reply& reply,
                                                      law::Instant now) {
     if (command.idempotency_key.empty()) return std::nullopt;
-    const base::Json kept = {{"body", reply.body}, {"version", reply.version}};
+    const std::string body = reply.text.empty() ? reply.body.dump() : reply.text;
+    const std::string kept =
+        R"({"body":)" + body + R"(,"version":)" + std::to_string(reply.version) + "}";
     return dossier::RememberedAnswer{.key = full_key(command),
                                      .request_hash = command.request_hash,
                                      .status = reply.status,
-                                     .body = kept.dump(),
+                                     .body = kept,
                                      .at = now,
                                      .forget_before = answers_forgotten_before(now)};
 }

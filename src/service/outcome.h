@@ -27,6 +27,7 @@ struct Reply {
     int status = 200;
     base::Json body;
     std::int64_t version = 0;  ///< of the thing shown, for its ETag; 0: none
+    std::string text = {};     ///< the body as it goes over the wire, once it was written; or ""
 };
 
 /// Done; refused by a rule; or input that cannot be read, with every problem.

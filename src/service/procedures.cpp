@@ -94,6 +94,7 @@ Outcome Procedures::move(const Move& move, const Command& command, int status) {
     reply.body["deadlines_started"] = step.deadlines_started;
     reply.body["deadlines_settled"] = step.deadlines_settled;
     reply.body["deadlines_changed"] = step.deadlines_changed;
+    reply.text = reply.body.dump();
     change.answer = to_remember(command, reply, move.now);
     switch (office_.store.commit(change)) {
         case dossier::Committed::done: break;

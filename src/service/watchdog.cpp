@@ -18,6 +18,7 @@ using dossier::Alert;
 constexpr int too_many_failures = 5;
 constexpr int months_ahead = 24;
 constexpr std::size_t most_alerts = 1000;
+constexpr std::int64_t most_lines = 5000;  // of journal, looked at in one turn
 constexpr const char* not_armed = "echeance_non_armee";
 constexpr const char* job_fails = "document_en_echec";
 constexpr const char* calendar_ends = "calendrier_court";
@@ -51,9 +52,12 @@ dossier::JournalEntry line_of(const char* kind, const Alert& alert, law::Instant
 }
 
 /// Deadlines that the journal says were started and that no row holds.
-std::set<std::string> lost(dossier::Store& store, const dossier::Dossier& dossier) {
+std::set<std::string> lost(dossier::Store& store, const dossier::Dossier& dossier,
+                           const std::vector<std::string>& arming) {
     std::set<std::string> names;
-    for (const dossier::JournalEntry& line : store.history(dossier.id, access::system_scope())) {
+    if (arming.empty()) return names;
+    for (const dossier::JournalEntry& line :
+         store.history(dossier.id, access::system_scope(), arming)) {
         const Json payload = Json::parse(line.payload_json, nullptr, false);
         if (line.kind != "evenement" || !payload.contains("deadlines_started")) continue;
         for (const auto& name : payload["deadlines_started"]) names.insert(name);
@@ -112,12 +116,17 @@ Watchdog::Found Watchdog::unarmed(law::Instant now, std::size_t dossiers,
     Found found;
     const dossier::DossierFilter filter{.limit = dossiers, .after = cursor_};
     const auto page = office_.store.dossiers(filter, access::system_scope());
+    std::int64_t lines = 0;
+    cursor_ = page.size() < dossiers ? "" : page.back().id;
     for (const dossier::Dossier& dossier : page) {
+        if (lines > most_lines) break;
+        lines += dossier.version;
+        if (lines > most_lines) cursor_ = dossier.id;
         looked_at.push_back(key_of(not_armed, key_of(dossier.id, "")));
         const auto* definition = definition_of(office_.library, dossier);
         if (definition == nullptr) continue;
         const auto& armed = armed_.try_emplace(definition, *definition).first->second;
-        std::set<std::string> names = lost(office_.store, dossier);
+        std::set<std::string> names = lost(office_.store, dossier, armed.events());
         names.merge(armed.missing(dossier));
         for (const std::string& name : names) {
             found.push_back(alert(not_armed, key_of(dossier.id, name),
@@ -126,7 +135,6 @@ Watchdog::Found Watchdog::unarmed(law::Instant now, std::size_t dossiers,
                                   now));
         }
     }
-    cursor_ = page.size() < dossiers ? "" : page.back().id;
     return found;
 }
 

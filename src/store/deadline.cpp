@@ -1,5 +1,7 @@
 #include "store/deadline.h"
 
+#include <algorithm>
+
 #include "base/expects.h"
 #include "store/codec.h"
 #include "store/scope.h"
@@ -163,21 +165,42 @@ void save(Connection& db, const std::string& dossier, std::size_t position, cons
     expects(rows == 1);
 }
 
-}  // namespace
-
-void save_deadlines(Connection& db, const dossier::Dossier& dossier) {
-    std::vector<std::string> kept;
-    for (const Deadline& deadline : dossier.deadlines) {
-        expects(!deadline.id.empty());
-        save(db, dossier.id, kept.size(), deadline);
-        kept.push_back(deadline.id);
-    }
-    if (dossier.version == 0) return;
+/// Deletes the rows of a dossier but these.
+void delete_others(Connection& db, const dossier::Dossier& dossier,
+                   const std::vector<std::string>& ids) {
+    const auto is_named = [&ids](const Deadline& deadline) {
+        return std::find(ids.begin(), ids.end(), deadline.id) != ids.end();
+    };
+    const dossier::KeptLists* kept = lists_kept(dossier);
+    if (kept != nullptr && std::all_of(kept->deadlines.begin(), kept->deadlines.end(), is_named))
+        return;
     Query(db,
           "DELETE FROM deadlines WHERE dossier = ?"
           " AND id NOT IN (SELECT value FROM json_each(?))",
-          dossier.id, encode(kept))
+          dossier.id, encode(ids))
         .run();
+}
+
+}  // namespace
+
+const dossier::KeptLists* lists_kept(const dossier::Dossier& dossier) {
+    const bool of_this_version = dossier.kept && dossier.kept->version == dossier.version;
+    return of_this_version ? dossier.kept.get() : nullptr;
+}
+
+void save_deadlines(Connection& db, const dossier::Dossier& dossier) {
+    const dossier::KeptLists* lists = lists_kept(dossier);
+    static const std::vector<Deadline> none;
+    const std::vector<Deadline>& kept = lists != nullptr ? lists->deadlines : none;
+    std::vector<std::string> ids;
+    for (const Deadline& deadline : dossier.deadlines) {
+        expects(!deadline.id.empty());
+        const std::size_t position = ids.size();
+        const bool same = position < kept.size() && kept[position] == deadline;
+        if (!same) save(db, dossier.id, position, deadline);
+        ids.push_back(deadline.id);
+    }
+    if (dossier.version > 0) delete_others(db, dossier, ids);
 }
 
 std::vector<Deadline> deadlines_of(Connection& db, const std::string& dossier) {

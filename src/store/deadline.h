@@ -9,6 +9,9 @@
 
 namespace preavis::store {
 
+/// What the store is known to have of the dossier's lists; null if nothing is known.
+const dossier::KeptLists* lists_kept(const dossier::Dossier& dossier);
+
 /// Makes the dossier's deadlines those of the list, in its order.
 void save_deadlines(Connection& db, const dossier::Dossier& dossier);
 std::vector<dossier::Deadline> deadlines_of(Connection& db, const std::string& dossier);

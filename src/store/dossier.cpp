@@ -65,6 +65,14 @@ void complete(Connection& db, Dossier& dossier) {
         dossier.id);
     while (followers.next()) dossier.parties.followers.push_back(followers.text());
     dossier.deadlines = deadlines_of(db, dossier.id);
+    dossier.kept = lists_of(dossier, dossier.version);
+}
+
+void complete(Dossier& dossier, ListCache::Lists lists) {
+    dossier.parties.personnes = lists->personnes;
+    dossier.parties.followers = lists->followers;
+    dossier.deadlines = lists->deadlines;
+    dossier.kept = std::move(lists);
 }
 
 std::int64_t insert(Connection& db, const Dossier& d, const Owned& whose,
@@ -87,22 +95,33 @@ std::int64_t insert(Connection& db, const Dossier& d, const Owned& whose,
 std::int64_t update(Connection& db, const Dossier& d, const Owned& whose,
                     const std::string& sealed) {
     return Query(db,
-                 "UPDATE dossiers SET state = ?, territory = ?, departement = ?, protected = ?,"
-                 " menage = ?, structure = ?, sejour = ?, organisation = ?,"
-                 " structure_organisation = ?, last_event_at = ?,"
-                 " version = version + 1, ended = ?, told = ?, of_the_state = ?, owner = ?,"
-                 " sealed = ?"
-                 " WHERE id = ? AND version = ?",
-                 d.state, d.territory, d.departement, d.protected_household, d.parties.menage,
-                 d.parties.structure, d.parties.sejour, d.parties.organisation,
-                 d.parties.structure_organisation, d.last_event_at, d.ended, d.told, d.of_the_state,
-                 whose.owner, Blob{sealed}, d.id, d.version)
+                 "UPDATE dossiers SET last_event_at = ?, version = version + 1, owner = ?,"
+                 " sealed = ? WHERE id = ? AND version = ?",
+                 d.last_event_at, whose.owner, Blob{sealed}, d.id, d.version)
+        .run();
+}
+
+/// What indices are made of, and what most events leave as it is: writing a column again would
+/// write its indices again.
+void update_what_changed(Connection& db, const Dossier& d) {
+    Query(db,
+          "UPDATE dossiers SET state = ?2, territory = ?3, departement = ?4, protected = ?5,"
+          " menage = ?6, structure = ?7, sejour = ?8, organisation = ?9,"
+          " structure_organisation = ?10, ended = ?11, told = ?12, of_the_state = ?13"
+          " WHERE id = ?1 AND (state, territory, departement, protected, menage, structure, sejour,"
+          " organisation, structure_organisation, ended, told, of_the_state)"
+          " IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+          d.id, d.state, d.territory, d.departement, d.protected_household, d.parties.menage,
+          d.parties.structure, d.parties.sejour, d.parties.organisation,
+          d.parties.structure_organisation, d.ended, d.told, d.of_the_state)
         .run();
 }
 
 /// Makes the rows of a table `(dossier, position, COLUMN)` those of the list.
 void save_list(Connection& db, const Dossier& dossier, const std::string& table,
-               const std::string& column, const std::vector<std::string>& values) {
+               const std::string& column, const std::vector<std::string>& values,
+               const std::vector<std::string>* kept) {
+    if (kept != nullptr && *kept == values) return;
     if (dossier.version > 0) {
         Query(db, "DELETE FROM " + table + " WHERE dossier = ?", dossier.id).run();
     }
@@ -147,21 +166,30 @@ bool save(Connection& db, const Dossier& dossier) {
     const std::int64_t rows = dossier.version == 0 ? insert(db, dossier, whose, sealed)
                                                    : update(db, dossier, whose, sealed);
     if (rows == 0) return false;
-    save_list(db, dossier, "dossier_personnes", "personne", dossier.parties.personnes);
-    save_list(db, dossier, "dossier_followers", "organisation", dossier.parties.followers);
+    if (dossier.version > 0) update_what_changed(db, dossier);
+    const dossier::KeptLists* kept = lists_kept(dossier);
+    save_list(db, dossier, "dossier_personnes", "personne", dossier.parties.personnes,
+              kept != nullptr ? &kept->personnes : nullptr);
+    save_list(db, dossier, "dossier_followers", "organisation", dossier.parties.followers,
+              kept != nullptr ? &kept->followers : nullptr);
     save_deadlines(db, dossier);
     return true;
 }
 
 std::optional<Dossier> find_dossier(Connection& db, const std::string& id,
-                                    const dossier::Scope& scope) {
+                                    const dossier::Scope& scope, ListCache& cache) {
     Conditions conditions;
     conditions.add("d.id = ?", {id});
     restrict_dossiers(scope, conditions);
     Query row(db, selection() + conditions.where(), conditions);
     if (!row.next()) return std::nullopt;
     Dossier dossier = read_row(db, row, clearance_of(scope));
-    complete(db, dossier);
+    if (auto lists = cache.find(id, dossier.version)) {
+        complete(dossier, std::move(lists));
+    } else {
+        complete(db, dossier);
+        cache.keep(id, dossier.kept);
+    }
     return dossier;
 }
 

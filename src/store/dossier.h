@@ -6,6 +6,7 @@
 
 #include "dossier/store.h"
 #include "store/connection.h"
+#include "store/list_cache.h"
 
 namespace preavis::store {
 
@@ -14,8 +15,9 @@ namespace preavis::store {
 /// opening are written once and for all.
 bool save(Connection& db, const dossier::Dossier& dossier);
 
+/// Reads its lists only if the cache does not know them.
 std::optional<dossier::Dossier> find_dossier(Connection& db, const std::string& id,
-                                             const dossier::Scope& scope);
+                                             const dossier::Scope& scope, ListCache& cache);
 /// Newest first.
 std::vector<dossier::Dossier> find_dossiers(Connection& db, const dossier::DossierFilter& filter,
                                             const dossier::Scope& scope);

@@ -1,6 +1,7 @@
 #include "store/journal.h"
 
 #include "base/hash.h"
+#include "store/codec.h"
 #include "store/journal_row.h"
 #include "store/owners.h"
 #include "store/scope.h"
@@ -118,10 +119,14 @@ void append(Connection& db, const JournalEntry& entry) {
 }
 
 std::vector<JournalEntry> history(Connection& db, const std::string& dossier,
-                                  const dossier::Scope& scope) {
+                                  const dossier::Scope& scope,
+                                  const std::vector<std::string>& events) {
     Conditions conditions;
     conditions.add("j.dossier = ?", {dossier});
     conditions.add("j.dossier <> ''");
+    if (!events.empty()) {
+        conditions.add("j.event IN (SELECT value FROM json_each(?))", {encode(events)});
+    }
     restrict_journal(scope, "j", conditions);
     Query rows(db, selection() + "j" + conditions.where() + " ORDER BY sequence", conditions);
     return read_entries(db, rows, clearance_of(scope));

@@ -12,9 +12,10 @@ namespace preavis::store {
 /// (dossier/journal_line.h).
 void append(Connection& db, const dossier::JournalEntry& entry);
 
-/// Of a dossier, in order.
+/// Of a dossier, in order; of these events alone, if any is named.
 std::vector<dossier::JournalEntry> history(Connection& db, const std::string& dossier,
-                                           const dossier::Scope& scope);
+                                           const dossier::Scope& scope,
+                                           const std::vector<std::string>& events);
 
 std::optional<dossier::JournalEntry> find_entry(Connection& db, std::int64_t sequence);
 /// The last one of a kind.

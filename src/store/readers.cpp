@@ -29,7 +29,7 @@ void Readers::give_back(std::unique_ptr<Connection> db) {
 
 Readers::Loan::Loan(Readers& from) : readers(from), db(from.take()) {
     try {
-        db->execute("BEGIN");
+        Query(*db, "BEGIN").run();
     } catch (...) {
         readers.give_back(std::move(db));
         throw;
@@ -38,7 +38,9 @@ Readers::Loan::Loan(Readers& from) : readers(from), db(from.take()) {
 
 // Nothing was written: a transaction that does not end well has nothing to lose.
 Readers::Loan::~Loan() {
-    sqlite3_exec(db->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_stmt* end = db->statement("ROLLBACK");
+    sqlite3_step(end);
+    sqlite3_reset(end);
     readers.give_back(std::move(db));
 }
 

@@ -16,6 +16,7 @@
 #include "store/journal.h"
 #include "store/journal_check.h"
 #include "store/journal_tree.h"
+#include "store/list_cache.h"
 #include "store/lock_file.h"
 #include "store/migrations.h"
 #include "store/noun.h"
@@ -56,6 +57,11 @@ class SqliteStore : public Store {
                 return result == Committed::done ? Outcome::keep : Outcome::undo;
             },
             need);
+        if (change.erasure) lists_.forget_all();
+        if (change.dossier && result == Committed::done) {
+            const std::int64_t version = change.dossier->version + 1;
+            lists_.keep(change.dossier->id, lists_of(*change.dossier, version));
+        }
         return result;
     }
 
@@ -73,7 +79,7 @@ class SqliteStore : public Store {
     }
 
     std::optional<Dossier> dossier(const std::string& id, const Scope& scope) override {
-        return read([&](Connection& db) { return find_dossier(db, id, scope); });
+        return read([&](Connection& db) { return find_dossier(db, id, scope, lists_); });
     }
     std::vector<Dossier> dossiers(const DossierFilter& filter, const Scope& scope) override {
         return read([&](Connection& db) { return find_dossiers(db, filter, scope); });
@@ -127,8 +133,9 @@ class SqliteStore : public Store {
         return read([&](Connection& db) { return find_reminder(db, deadline, rung, scope); });
     }
 
-    std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope) override {
-        return read([&](Connection& db) { return store::history(db, dossier, scope); });
+    std::vector<JournalEntry> history(const std::string& dossier, const Scope& scope,
+                                      const std::vector<std::string>& events) override {
+        return read([&](Connection& db) { return store::history(db, dossier, scope, events); });
     }
     std::optional<JournalEntry> entry(std::int64_t sequence) override {
         return read([&](Connection& db) { return find_entry(db, sequence); });
@@ -414,6 +421,7 @@ class SqliteStore : public Store {
     Opened opened_;
     Writer writer_;
     Readers readers_;
+    ListCache lists_;
 };
 
 std::map<std::string, std::vector<std::string>> tables_of_a_new_store(

@@ -11,7 +11,7 @@ namespace preavis::store {
 namespace {
 
 /// Pages of the write-ahead log after which they are copied home, between two transactions.
-constexpr int checkpoint_pages = 4000;
+constexpr int checkpoint_pages = 16000;
 /// The same while the loops write much: short pauses, so that nobody who comes waits long.
 constexpr int checkpoint_pages_behind = 400;
 /// Works of the loops that share a transaction at most, and the rows after which none is added:
@@ -33,6 +33,19 @@ int note_log_pages(void* pages, sqlite3*, const char*, int count) {
 
 }  // namespace
 
+void Writer::Bell::ring() {
+    {
+        const std::lock_guard lock(mutex_);
+        rung_ = true;
+    }
+    changed_.notify_one();
+}
+
+void Writer::Bell::wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return rung_; });
+}
+
 Writer::Writer(std::unique_ptr<Connection> db) : db_(std::move(db)), reserve_(db_->path()) {
     reserve_.take();
     sqlite3_wal_hook(db_->handle(), note_log_pages, &log_pages_);
@@ -51,11 +64,11 @@ Writer::~Writer() {
 void Writer::write(const Work& work, Need need) {
     Task task(work, need, false);
     {
-        std::unique_lock lock(mutex_);
+        const std::lock_guard lock(mutex_);
         waiting_.push_back(&task);
-        work_waits_.notify_one();
-        task.answered.wait(lock, [&task] { return task.done; });
     }
+    work_waits_.notify_one();
+    task.answered->wait();
     if (task.thrown) std::rethrow_exception(task.thrown);
 }
 
@@ -63,11 +76,11 @@ void Writer::write_behind(const std::vector<Work>& works) {
     std::deque<Task> tasks;
     for (const Work& work : works) tasks.emplace_back(work, Need::ordinary, true);
     {
-        std::unique_lock lock(mutex_);
+        const std::lock_guard lock(mutex_);
         for (Task& task : tasks) behind_.push_back(&task);
-        work_waits_.notify_one();
-        for (Task& task : tasks) task.answered.wait(lock, [&task] { return task.done; });
     }
+    work_waits_.notify_one();
+    for (const Task& task : tasks) task.answered->wait();
     for (const Task& task : tasks) {
         if (task.thrown) std::rethrow_exception(task.thrown);
     }
@@ -219,12 +232,12 @@ void Writer::refuse(const Batch& batch, const base::Failure& reason) {
     for (Task* task : batch) task->thrown = std::make_exception_ptr(reason);
 }
 
-// Told under the lock: a caller cannot leave, and take its task along, before that.
+// A caller that was told leaves at once, and its task with it: the bell must not go before it has
+// finished ringing.
 void Writer::answer(const Batch& batch) {
-    const std::lock_guard lock(mutex_);
     for (Task* task : batch) {
-        task->done = true;
-        task->answered.notify_one();
+        const auto bell = task->answered;
+        bell->ring();
     }
 }
 

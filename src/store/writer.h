@@ -54,7 +54,18 @@ class Writer {
     std::optional<EngineFailure> trouble() const;
 
   private:
-    /// Lives with its caller, who waits for `done`.
+    /// Rings once, for one who waits. (A standard semaphore yields the processor while it waits.)
+    class Bell {
+      public:
+        void ring();
+        void wait();
+
+      private:
+        std::mutex mutex_;
+        std::condition_variable changed_;
+        bool rung_ = false;
+    };
+    /// Lives with its caller, who waits until it is `answered`.
     struct Task {
         Task(const Work& asked, Need needed, bool behind_people)
             : work(asked), need(needed), behind(behind_people) {}
@@ -63,8 +74,7 @@ class Writer {
         std::exception_ptr thrown = nullptr;
         Need need;
         bool behind;
-        bool done = false;
-        std::condition_variable answered = {};
+        std::shared_ptr<Bell> answered = std::make_shared<Bell>();
     };
     using Batch = std::vector<Task*>;
 

@@ -61,6 +61,9 @@ ArmedDeadlines::ArmedDeadlines(const Definition& definition) : definition_(defin
         for (const State& state : definition.states) by_state_[state.name].insert(rule.name);
         if (!rule.from.empty()) by_state_[before_everything].insert(rule.name);
     }
+    for (const Transition& transition : definition.transitions) {
+        if (!transition.start.empty()) events_.push_back(transition.event);
+    }
     for (bool changed = true; changed;) {
         changed = false;
         for (const Transition& transition : definition.transitions) {

@@ -18,10 +18,13 @@ class ArmedDeadlines {
 
     /// Names that this dossier should have a deadline for, running or settled, and has not.
     std::set<std::string> missing(const dossier::Dossier& dossier) const;
+    /// The events that may start a deadline.
+    const std::vector<std::string>& events() const { return events_; }
 
   private:
     const Definition& definition_;
     std::map<std::string, std::set<std::string>> by_state_;
+    std::vector<std::string> events_;
 };
 
 }  // namespace preavis::workflow

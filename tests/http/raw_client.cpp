@@ -38,6 +38,13 @@ Answer parse(const std::string& wire) {
     return answer;
 }
 
+/// True for an answer after which the server waits for the next request.
+bool is_whole(const std::string& wire) {
+    const Answer answer = parse(wire);
+    if (answer.status == 0 || answer.header("connection") != "keep-alive") return false;
+    return answer.body.size() >= std::stoul(answer.header("content-length"));
+}
+
 }  // namespace
 
 std::string Answer::header(const std::string& name) const {
@@ -77,7 +84,7 @@ void RawClient::finish_sending() {
 Answer RawClient::receive() {
     std::string wire;
     char buffer[65536];
-    for (;;) {
+    while (!is_whole(wire)) {
         const auto count = ::recv(socket_, buffer, sizeof buffer, 0);
         if (count <= 0) break;
         wire.append(buffer, static_cast<std::size_t>(count));

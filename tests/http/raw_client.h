@@ -12,7 +12,7 @@ struct Answer {
     int status = 0;                              ///< 0: the connection closed without one
     std::map<std::string, std::string> headers;  ///< names in lower case; repeated ones joined
     std::string body;
-    std::string wire;  ///< every byte until the server closed
+    std::string wire;  ///< every byte until the server closed, or until its answer was whole
 
     std::string header(const std::string& name) const;
 };
@@ -28,7 +28,7 @@ class RawClient {
     void send(const std::string& bytes);
     /// Says that nothing more will be sent.
     void finish_sending();
-    /// Reads until the server closes (or 10 s).
+    /// Reads one whole answer, or until the server closes (or 10 s) if it says that it will.
     Answer receive();
 
   private:

@@ -19,6 +19,7 @@ class Echo : public testing::Test {
         settings.port = 0;
         reception = std::make_unique<Reception>(settings, [this](const Request& request) {
             ++asked;
+            if (before_answering) before_answering();
             if (request.path == "/grand") return Response{200, {}, std::string(8U << 20, 'x')};
             return Response{200,
                             {{"Content-Type", "text/plain"}},
@@ -35,16 +36,60 @@ class Echo : public testing::Test {
     Answer ask(const std::string& bytes) const { return exchange(reception->port(), bytes); }
 
     std::atomic<int> asked{0};
+    std::function<void()> before_answering;
     std::string host;
     std::unique_ptr<Reception> reception;
 };
 
-TEST_F(Echo, one_answer_then_the_connection_closes) {
-    const Answer answer = ask(get("/a"));
-    EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.body, "GET /a ");
-    EXPECT_EQ(answer.header("connection"), "close");
-    EXPECT_EQ(answer.header("server"), "");
+TEST_F(Echo, a_connection_stays_for_the_next_request) {
+    RawClient client(reception->port());
+    for (const char* path : {"/a", "/b", "/c"}) {
+        client.send(get(path));
+        const Answer answer = client.receive();
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_EQ(answer.body, "GET " + std::string(path) + " ");
+        EXPECT_EQ(answer.header("connection"), "keep-alive");
+        EXPECT_EQ(answer.header("server"), "");
+    }
+    EXPECT_EQ(asked, 3);
+}
+
+TEST_F(Echo, a_connection_closes_when_the_client_asks_for_it) {
+    for (const std::string& last :
+         {get("/a", "Connection: close\r\n"), get("/a", "Connection: Close\r\n"),
+          "GET /a HTTP/1.0\r\n" + host + "\r\n"}) {
+        RawClient client(reception->port());
+        client.send(last);
+        EXPECT_EQ(client.receive().header("connection"), "close") << last;
+        client.send(get("/b"));
+        EXPECT_EQ(client.receive().status, 0);
+    }
+    EXPECT_EQ(asked, 3);
+}
+
+TEST_F(Echo, who_stays_without_a_word_is_let_go) {
+    reception.reset();
+    start({.workers = 2, .patience = {.idle = std::chrono::seconds(0)}});
+    RawClient client(reception->port());
+    client.send(get("/a"));
+    EXPECT_EQ(client.receive().status, 200);
+    EXPECT_EQ(client.receive().status, 0);
+}
+
+TEST_F(Echo, who_stays_gives_way_to_who_comes) {
+    reception.reset();
+    start({.workers = 2, .connections = 4});
+    RawClient sending(reception->port());
+    sending.send("GET /lente");
+    std::vector<std::unique_ptr<RawClient>> staying;
+    for (int i = 0; i < 8; ++i) {
+        staying.push_back(std::make_unique<RawClient>(reception->port()));
+        staying.back()->send(get("/a"));
+        EXPECT_EQ(staying.back()->receive().status, 200);
+    }
+    EXPECT_EQ(staying.front()->receive().status, 0);
+    sending.send(" HTTP/1.1\r\n" + host + "\r\n");
+    EXPECT_EQ(sending.receive().body, "GET /lente ");
 }
 
 TEST_F(Echo, a_hidden_second_request_never_runs) {
@@ -71,12 +116,13 @@ TEST_F(Echo, a_hidden_second_request_never_runs) {
     }
 }
 
-TEST_F(Echo, bytes_that_come_after_the_answer_are_thrown_away) {
+TEST_F(Echo, a_request_that_does_not_wait_for_the_answer_never_runs) {
     RawClient client(reception->port());
+    before_answering = [&client, this] { client.send(get("/b")); };
     client.send(get("/a"));
     const Answer answer = client.receive();
-    client.send(get("/b"));
     EXPECT_EQ(answer.body, "GET /a ");
+    EXPECT_EQ(answer.header("connection"), "close");
     EXPECT_EQ(asked, 1);
 }
 
@@ -140,7 +186,7 @@ TEST_F(Echo, beyond_its_places_the_oldest_that_still_sends_gives_way) {
 
 TEST_F(Echo, a_request_has_one_time_limit_for_all_its_bytes) {
     reception.reset();
-    start({.workers = 2, .request_seconds = 1});
+    start({.workers = 2, .patience = {.request = std::chrono::seconds(1)}});
     RawClient slow(reception->port());
     const auto before = Monotonic::now();
     slow.send("GET / HT");
@@ -172,10 +218,13 @@ TEST(Reception, a_taken_port_is_a_failure_of_the_machine) {
 
 TEST(ResponseBytes, a_line_break_in_a_header_is_a_bug_not_a_header) {
     for (const char* value : {"a\r\nSet-Cookie: b", "a\nb", "a\rb"}) {
-        EXPECT_THROW(to_bytes(Response{}.with("X", value), true), base::Bug) << value;
-        EXPECT_THROW(to_bytes(Response{}.with(value, "X"), true), base::Bug) << value;
+        EXPECT_THROW(to_bytes(Response{}.with("X", value), true, Afterwards::close), base::Bug)
+            << value;
+        EXPECT_THROW(to_bytes(Response{}.with(value, "X"), true, Afterwards::close), base::Bug)
+            << value;
     }
-    EXPECT_THROW(to_bytes(Response{}.with("X", std::string("a\0b", 3)), true), base::Bug);
+    EXPECT_THROW(to_bytes(Response{}.with("X", std::string("a\0b", 3)), true, Afterwards::close),
+                 base::Bug);
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ TEST(Errors, a_store_that_cannot_be_written_answers_by_its_kind_and_says_when_to
                                      FailureAnswer{FailureCode::configuration, 500, false}}) {
         const Response answer = failed(base::Failure(one.code, "/un/chemin"), "12345678");
         EXPECT_EQ(answer.status, one.status);
-        const std::string bytes = to_bytes(answer, true);
+        const std::string bytes = to_bytes(answer, true, Afterwards::close);
         EXPECT_EQ(bytes.find("Retry-After") != std::string::npos, one.later) << bytes;
         EXPECT_NE(bytes.find("application/problem+json"), std::string::npos);
         EXPECT_NE(bytes.find("12345678"), std::string::npos);
