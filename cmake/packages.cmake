@@ -1,7 +1,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Boost REQUIRED)
-find_package(Poco REQUIRED COMPONENTS Foundation Net Util)
+find_package(Poco REQUIRED COMPONENTS Foundation Net NetSSL Util)
 find_package(nlohmann_json REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(GTest REQUIRED)

@@ -10,6 +10,7 @@
 #include "clock/clock.h"
 #include "http/server.h"
 #include "identity/local.h"
+#include "notify/smtp.h"
 #include "pdf/binder.h"
 #include "pdf/lint.h"
 #include "pdf/seal.h"
@@ -65,6 +66,16 @@ std::unique_ptr<dossier::Sealer> sealer(const cli::SealFiles& files, law::Instan
     return seal::sealer(settings, now, pdf::with_seal);
 }
 
+std::unique_ptr<dossier::Mailer> mailer(const cli::MailSettings& settings) {
+    return notify::smtp_mailer({.host = settings.host,
+                                .port = settings.port,
+                                .encrypted = settings.encrypted,
+                                .sender = settings.sender,
+                                .login = settings.login,
+                                .password = settings.password,
+                                .authorities = settings.authorities});
+}
+
 cli::SealFiles demonstration_seal(const std::filesystem::path& folder, law::Instant from) {
     seal::make_demonstration_identity(folder, from);
     return {.key = folder / seal::key_file_name,
@@ -118,6 +129,7 @@ cli::Toolbox toolbox(const std::filesystem::path& keys) {
         .lint_pdf = [](const std::string& bytes) { return pdf::lint(bytes); },
         .sealer = sealer,
         .demonstration_seal = demonstration_seal,
+        .mailer = mailer,
         .check_seals = check_seals,
         .serve = serve,
     };

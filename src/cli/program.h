@@ -38,6 +38,18 @@ struct SealFiles {
     std::filesystem::path authority_certificates;
 };
 
+/// Who takes mails, and who gets the journal's checkpoints by them.
+struct MailSettings {
+    std::string host;
+    std::uint16_t port = 587;
+    bool encrypted = true;
+    std::string sender;
+    std::string login;
+    std::string password;
+    std::filesystem::path authorities;
+    std::vector<std::string> checkpoint_readers;
+};
+
 /// What the seals of a file say.
 struct SealCheck {
     bool is_pdf = false;      ///< a whole PDF file at least
@@ -93,6 +105,8 @@ struct Toolbox {
     /// ten years from that instant.
     std::function<SealFiles(const std::filesystem::path& folder, law::Instant from)>
         demonstration_seal;
+    /// Who sends by this relay; throws Failure if the settings cannot be used.
+    std::function<std::unique_ptr<dossier::Mailer>(const MailSettings&)> mailer;
     /// Judges the seals of a file by the certificates to trust (PEM; may be empty).
     std::function<SealCheck(const std::string& bytes, const std::string& trust)> check_seals;
     /// Serves until a signal asks to stop. `started` is told the port.

@@ -6,6 +6,7 @@
 #include "base/yaml.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/mailing.h"
 #include "cli/sealing.h"
 #include "cli/technical_log.h"
 #include "service/loops.h"
@@ -16,10 +17,15 @@ namespace {
 
 constexpr const char* help =
     "preavis serve [--config FICHIER] [--store BASE] [--port N] [--test-clock]\n"
-    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock, sceau, journal_technique\n"
+    "  FICHIER (YAML) : store, port, host_names, behind_tls, test_clock, sceau, courriel,\n"
+    "          journal_technique\n"
     "  sceau : cle (PEM, mode 0400), certificat (PEM, suivi de ses émetteurs), et pour horodater\n"
     "          horodatage (adresse http) avec autorites (PEM) ; sans sceau, les documents\n"
     "          sortent sans sceau, ce que disent le démarrage et /readyz\n"
+    "  courriel : relais (nom:port), expediteur, points_de_controle (adresses à qui va chaque\n"
+    "          jour l'état signé du journal), et au besoin identifiant avec mot_de_passe (fichier\n"
+    "          lisible par le seul service), autorites (PEM), chiffre: false si le relais est la\n"
+    "          machine elle-même\n"
     "  journal_technique : dossier (par défaut journal-technique, à côté de la base) et\n"
     "          taille_max_mo par jour (4) ; un fichier par jour, lisible par le seul service,\n"
     "          effacé à la fin de sa durée de conservation\n"
@@ -34,6 +40,7 @@ struct Settings {
     bool behind_tls = false;
     bool test_clock = false;
     std::optional<SealFiles> seal;
+    std::optional<MailSettings> mail;
     std::filesystem::path log_folder;  ///< empty: beside the store
     std::int64_t log_megabytes = 4;
 };
@@ -80,6 +87,7 @@ void read_config(const std::string& path, Settings& settings, base::Problems& pr
     settings.behind_tls = form.optional_boolean("behind_tls").value_or(false);
     settings.test_clock = form.optional_boolean("test_clock").value_or(false);
     settings.seal = read_seal_block(form, problems);
+    settings.mail = read_mail_block(form, problems);
     read_log_block(form, settings, problems);
     form.finish();
 }
@@ -151,6 +159,9 @@ int serve_command(const Context& context) {
     office.sealer = sealer.get();
     const auto signer = toolbox.signer(settings.store.string() + ".cle");
     office.signer = signer.get();
+    const auto mailer = settings.mail ? toolbox.mailer(*settings.mail) : nullptr;
+    office.mailer = mailer.get();
+    if (settings.mail) office.checkpoint_readers = settings.mail->checkpoint_readers;
     const auto binder = toolbox.binder();
     office.binder = binder.get();
     TechnicalLog log = technical_log(settings, *library);

@@ -51,6 +51,24 @@ class Signer {
     virtual std::string sign(std::string_view statement) const = 0;
 };
 
+/// A mail to an institution, in plain text with one file. Nothing in it tells of a household.
+struct Mail {
+    std::string to;
+    std::string subject;
+    std::string text;
+    std::string reference;  ///< the same for the same mail sent again, so that it is known as such
+    std::string attachment_name;
+    std::string attachment;
+};
+
+/// Hands mails over to a relay.
+class Mailer {
+  public:
+    virtual ~Mailer() = default;
+    /// Returns once the relay has taken it. Throws Failure.
+    virtual void send(const Mail& mail) const = 0;
+};
+
 /// Seals issued documents in the organisation's name (PAdES).
 class Sealer {
   public:

@@ -3,6 +3,7 @@
 #include "http/pages.h"
 #include "service/alerts.h"
 #include "service/checkpoint.h"
+#include "service/checkpoint_mail.h"
 #include "service/downtime.h"
 
 namespace preavis::http {
@@ -52,6 +53,14 @@ Html downtimes(const Call& call) {
     return section("Arrêts", table_of(table));
 }
 
+std::string sending(const service::Office& office) {
+    if (office.checkpoint_readers.empty()) return "Aucune adresse ne le reçoit par courriel.";
+    const auto last = service::last_sending(office);
+    if (!last) return "Il n'a encore été envoyé à personne par courriel.";
+    return "Dernier envoi par courriel : " +
+           in_french(office.library.territory("").iso(last->recorded_at)) + ".";
+}
+
 Html checkpoints(const Call& call) {
     Table table{
         .caption = "Derniers points de contrôle du journal",
@@ -71,6 +80,7 @@ Html checkpoints(const Call& call) {
           "hors du service : il montrera que rien n'a été récrit.");
     content += table_of(table);
     content += h("p", {}, link_to("/service/point-de-controle", "Télécharger le dernier"));
+    content += h("p", {}, sending(call.services.office));
     return section("Journal", content);
 }
 

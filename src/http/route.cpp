@@ -1,9 +1,20 @@
 #include "http/route.h"
 
+#include <algorithm>
+
 #include "base/expects.h"
-#include "base/text.h"
 
 namespace preavis::http {
+namespace {
+
+/// The part of a path before its first slash, which goes with it.
+std::string_view take_segment(std::string_view& path) {
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(std::min(segment.size() + 1, path.size()));
+    return segment;
+}
+
+}  // namespace
 
 const dossier::Actor& Call::actor() const {
     expects(visitor.has_value());
@@ -15,18 +26,16 @@ const std::string& Call::id() const {
     return captured.front();
 }
 
-std::optional<std::vector<std::string>> match(const std::string& pattern, const std::string& path) {
-    const auto wanted = base::split(pattern, '/');
-    const auto given = base::split(path, '/');
-    if (wanted.size() != given.size()) return std::nullopt;
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
+    const auto slashes = std::count(pattern.begin(), pattern.end(), '/');
+    if (slashes != std::count(path.begin(), path.end(), '/')) return std::nullopt;
     std::vector<std::string> captured;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (wanted[i].starts_with('{')) {
-            if (given[i].empty()) return std::nullopt;
-            captured.push_back(given[i]);
-        } else if (wanted[i] != given[i]) {
-            return std::nullopt;
-        }
+    for (auto left = slashes; left >= 0; --left) {
+        const std::string_view wanted = take_segment(pattern);
+        const std::string_view given = take_segment(path);
+        const bool captures = wanted.starts_with('{');
+        if (captures ? given.empty() : wanted != given) return std::nullopt;
+        if (captures) captured.emplace_back(given);
     }
     return captured;
 }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/policy.h"
@@ -59,7 +60,7 @@ struct Route {
 };
 
 /// The parts of `path` at the pattern's braces; nothing if it does not match.
-std::optional<std::vector<std::string>> match(const std::string& pattern, const std::string& path);
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path);
 
 /// The whole table. Source of truth for who may do what at this door.
 std::vector<Route> all_routes();

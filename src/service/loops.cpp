@@ -35,12 +35,15 @@ Loops::Loops(const Office& office, const std::function<void(const std::string&)>
       life_(office),
       watchdog_(office),
       sightings_(office),
+      mail_(office),
       timers_(
           "échéances", [this] { return turn_timers(); }, report),
       outbox_(
           "documents", [this] { return turn_outbox(); }, report),
       watch_(
-          "veille", [this] { return turn_watch(); }, report) {}
+          "veille", [this] { return turn_watch(); }, report),
+      post_(
+          "courriel", [this] { return turn_mail(); }, report) {}
 
 Loops::~Loops() {
     stop();
@@ -64,7 +67,7 @@ std::vector<std::string> Loops::troubles() const {
 }
 
 void Loops::stop() {
-    for (Lane* lane : {&timers_, &outbox_, &watch_}) lane->stop();
+    for (Lane* lane : {&timers_, &outbox_, &watch_, &post_}) lane->stop();
     try {
         life_.end();
     } catch (const base::Failure& failure) {
@@ -104,6 +107,12 @@ bool Loops::turn_watch() {
     checkpoint_daily(office_, now);
     sightings_.turn(now, sightings_at_once);
     forget_what_is_old(now);
+    return false;
+}
+
+// A relay may take its time; that nothing left is an alert of the watch.
+bool Loops::turn_mail() {
+    if (may_write()) mail_.turn(office_.clock.now());
     return false;
 }
 

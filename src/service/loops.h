@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "service/checkpoint_mail.h"
 #include "service/downtime.h"
 #include "service/lane.h"
 #include "service/office.h"
@@ -17,9 +18,10 @@ namespace preavis::service {
 std::size_t fire_due_deadlines(const Office& office, law::Instant now);
 
 /// What goes on by itself, each in its own lane: timers (passings, then rungs), the outbox, the
-/// watch (heartbeat, watchdog, statement of health, what is kept no longer). They ask "what is due
-/// now?", never sleep through a change of the clock for more than a second, and are safe to run
-/// twice. They rest while the store cannot be written; the watch alone goes on looking for room.
+/// watch (heartbeat, watchdog, statement of health, what is kept no longer), mail. They ask "what
+/// is due now?", never sleep through a change of the clock for more than a second, and are safe to
+/// run twice. They rest while the store cannot be written; the watch alone goes on looking for
+/// room.
 class Loops {
   public:
     /// Begins a life of the service in the register. `report` is told what went wrong (one line).
@@ -35,6 +37,7 @@ class Loops {
     bool turn_timers();
     bool turn_outbox();
     bool turn_watch();
+    bool turn_mail();
     bool may_write() const;
     void forget_what_is_old(law::Instant now);
 
@@ -43,10 +46,12 @@ class Loops {
     ServiceLife life_;
     Watchdog watchdog_;
     Sightings sightings_;
+    CheckpointMail mail_;
     law::Instant tidied_at_;
     Lane timers_;
     Lane outbox_;
     Lane watch_;
+    Lane post_;
 };
 
 }  // namespace preavis::service

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "dossier/annex.h"
 #include "dossier/ports.h"
@@ -26,6 +27,8 @@ struct Office {
     const dossier::Binder* binder = nullptr;  ///< of supplied files and printing copies
     const dossier::Signer* signer = nullptr;  ///< of statements of health; null: they go unsigned
     const dossier::Sealer* sealer = nullptr;  ///< of issued documents; null: they go out unsealed
+    const dossier::Mailer* mailer = nullptr;  ///< null: nothing is sent
+    std::vector<std::string> checkpoint_readers = {};  ///< addresses that each checkpoint goes to
 };
 
 }  // namespace preavis::service

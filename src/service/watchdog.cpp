@@ -5,6 +5,7 @@
 #include <set>
 
 #include "access/policy.h"
+#include "service/checkpoint_mail.h"
 #include "service/journaling.h"
 #include "service/moving.h"
 #include "service/store_watch.h"
@@ -24,6 +25,8 @@ constexpr const char* job_fails = "document_en_echec";
 constexpr const char* calendar_ends = "calendrier_court";
 constexpr const char* clock_jumped = "horloge";
 constexpr const char* store_full = "magasin_plein";
+constexpr const char* not_sent = "point_non_envoye";
+constexpr std::int64_t sent_within_s = std::int64_t{24} * 60 * 60;
 
 std::int64_t elapsed_ms() {
     const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -94,13 +97,15 @@ Watchdog::Watchdog(const Office& office) : office_(office) {
 
 void Watchdog::turn(law::Instant now, std::size_t dossiers) {
     std::vector<std::string> reach = {key_of(job_fails, ""), key_of(calendar_ends, ""),
-                                      key_of(clock_jumped, ""), key_of(store_full, "")};
+                                      key_of(clock_jumped, ""), key_of(store_full, ""),
+                                      key_of(not_sent, "")};
     Found found = unarmed(now, dossiers, reach);
     for (Alert& one : failing_jobs(now)) found.push_back(std::move(one));
     for (Alert& one : short_calendars(now)) found.push_back(std::move(one));
     const auto verdict = clock_check_.look(office_.door_clock.now(), elapsed_ms());
     if (auto one = clock_alert(verdict, now)) found.push_back(*std::move(one));
     if (auto one = store_trouble(now)) found.push_back(*std::move(one));
+    if (auto one = unsent_checkpoint(now)) found.push_back(*std::move(one));
     settle(found, reach, now);
 }
 
@@ -161,6 +166,15 @@ Watchdog::Found Watchdog::short_calendars(law::Instant now) const {
                               now));
     }
     return found;
+}
+
+std::optional<dossier::Alert> Watchdog::unsent_checkpoint(law::Instant now) const {
+    const auto since = unsent_since(office_);
+    if (!since || now < since->plus_seconds(sent_within_s)) return std::nullopt;
+    return alert(not_sent, "",
+                 "Le dernier point de contrôle du journal n'a pas pu être envoyé par courriel "
+                 "depuis plus d'un jour. Vérifiez le relais de courriel.",
+                 now);
 }
 
 // On a disk without any room not even the alert can be written: it is, then, once it is over.

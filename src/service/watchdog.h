@@ -15,7 +15,7 @@ namespace preavis::service {
 
 /// Looks for what the service may have forgotten, a bounded part each turn: deadlines that their
 /// procedure says are armed and that no row holds, documents that fail again and again, calendars
-/// that end, a clock that jumps, a disk without room. What it finds is an alert, open until it is
+/// that end, a clock that jumps, a disk without room, a checkpoint that cannot be sent. What it finds is an alert, open until it is
 /// so no more.
 class Watchdog {
   public:
@@ -33,6 +33,7 @@ class Watchdog {
     Found failing_jobs(law::Instant now) const;
     Found short_calendars(law::Instant now) const;
     std::optional<dossier::Alert> store_trouble(law::Instant now);
+    std::optional<dossier::Alert> unsent_checkpoint(law::Instant now) const;
     /// Raises what is new; ends what is open, within reach and not found any more.
     void settle(const Found& found, const std::vector<std::string>& reach, law::Instant now);
     void raise(const dossier::Alert& alert);
