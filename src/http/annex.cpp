@@ -4,6 +4,7 @@
 #include "http/exchange.h"
 #include "service/annexes.h"
 #include "service/printing.h"
+#include "service/proof.h"
 
 namespace preavis::http {
 namespace {
@@ -81,6 +82,16 @@ Route listing(const char* pattern, AnnexOwner (*owner)(const Call&), const char*
 
 }  // namespace
 
+namespace {
+
+Response proof(const Call& call) {
+    const auto proof = service::proof_of_annex(call.services.office, call.id(), call.actor());
+    if (const auto* refusal = base::refusal_of(proof)) return refused(*refusal);
+    return respond(service::Reply{200, std::get<base::Json>(proof)});
+}
+
+}  // namespace
+
 Response pdf_file(const service::IssuedPaper& paper) {
     Response response{200, {{"Content-Type", "application/pdf"}}, paper.bytes};
     response.with("Content-Disposition", "inline; filename=\"" + paper.file_name + "\"");
@@ -126,6 +137,14 @@ std::vector<Route> annex_routes() {
          .operation = "lireAnnexe",
          .summary = "Les octets d'une annexe, tels qu'ils ont été fournis",
          .media = {"application/pdf"}},
+        {.method = "GET",
+         .pattern = "/api/v1/annexes/{id}/proof",
+         .door = Door::api,
+         .act = Act::read_documents,
+         .handler = proof,
+         .operation = "prouverAnnexe",
+         .summary = "Ce qui montre, sans le service, que l'annexe est au journal",
+         .gives = "Preuve"},
         {.method = "GET",
          .pattern = "/api/v1/dossiers/{id}/documents/bundle",
          .door = Door::api,

@@ -129,12 +129,13 @@ Json checkpoint_schema() {
 Json proof_schema() {
     return object({{"form", text},
                    {"piece", text},
+                   {"annexe", text},
                    {"sha256", text},
                    {"salt", text},
                    {"line", {{"type", "object"}}},
                    {"path", {{"type", "array"}, {"items", text}}},
                    {"checkpoint", text}},
-                  {"form", "piece", "sha256", "salt", "line", "path", "checkpoint"});
+                  {"form", "sha256", "salt", "line", "path", "checkpoint"});
 }
 
 Json downtime_schema() {

@@ -17,26 +17,49 @@ using dossier::JournalEntry;
 constexpr const char* form = "preavis-preuve-1";
 constexpr const char* salt_field = "sel";
 constexpr std::size_t salt_bytes = 32;
+constexpr const char* supplied_kind = "annexe_fournie";
+constexpr std::size_t lines_at_once = 500;
 
 std::string commitment_to(const std::string& salt, const std::string& sha256) {
     return base::sha256_hex("preavis-engagement-1:" + salt + ":" + sha256);
 }
 
-/// The line by which this piece was issued, and its salt.
-struct Issue {
+/// A line that binds a file, and its salt.
+struct Binding {
     JournalEntry line;
     std::string salt;
 };
 
-std::optional<Issue> issue_of(dossier::Store& store, const dossier::Piece& piece) {
-    // Whoever may read the document may prove it, a household too, to whom payloads are not told.
-    for (JournalEntry& line : store.history(piece.dossier, access::system_scope())) {
-        if (line.kind != "piece_emise" || line.commitment.empty()) continue;
+/// The line of this kind whose payload names the file under `field`.
+std::optional<Binding> find_binding(std::vector<JournalEntry> lines, const std::string& kind,
+                                    const char* field, const std::string& id) {
+    for (JournalEntry& line : lines) {
+        if (line.kind != kind || line.commitment.empty()) continue;
         const Json payload = Json::parse(line.payload_json, nullptr, false);
-        if (!payload.is_object() || payload.value("piece", "") != piece.id) continue;
-        return Issue{std::move(line), payload.value(salt_field, "")};
+        if (!payload.is_object() || payload.value(field, "") != id) continue;
+        return Binding{std::move(line), payload.value(salt_field, "")};
     }
     return std::nullopt;
+}
+
+// Whoever may read a document may prove it, a household too, to whom payloads are not told.
+std::optional<Binding> binding_of(dossier::Store& store, const dossier::Piece& piece) {
+    return find_binding(store.history(piece.dossier, access::system_scope()), "piece_emise",
+                        "piece", piece.id);
+}
+
+std::optional<Binding> binding_of(dossier::Store& store, const dossier::Annex& annex) {
+    if (!annex.owner.dossier.empty()) {
+        return find_binding(store.history(annex.owner.dossier, access::system_scope()),
+                            supplied_kind, "id", annex.id);
+    }
+    for (std::int64_t from = 1;;) {
+        auto lines = store.entries_of(supplied_kind, from, lines_at_once);
+        if (lines.empty()) return std::nullopt;
+        from = lines.back().sequence + 1;
+        auto found = find_binding(std::move(lines), supplied_kind, "id", annex.id);
+        if (found) return found;
+    }
 }
 
 Json json_of(const JournalEntry& line) {
@@ -136,6 +159,27 @@ ProofVerdict judge(const Json& proof, const std::string& sha256, const std::stri
     return verdict;
 }
 
+/// The proof of a file that a line binds, under a checkpoint, made now if none holds the line.
+base::Answer<Json> proof_of(const Office& office, const std::optional<Binding>& binding,
+                            const char* what, const std::string& id, const std::string& sha256) {
+    auto checkpoint = binding ? office.store.checkpoint_over(binding->line.sequence) : std::nullopt;
+    if (binding && !checkpoint && office.signer != nullptr) {
+        checkpoint = make_checkpoint(office.store, *office.signer, office.clock.now());
+    }
+    if (!checkpoint) {
+        return base::Refusal{"preuve_impossible",
+                             "Le service ne peut pas prouver ce fichier : il n’a pas de clé pour "
+                             "signer, ou le fichier est d’avant que les preuves existent."};
+    }
+    return Json{{"form", form},
+                {what, id},
+                {"sha256", sha256},
+                {"salt", binding->salt},
+                {"line", json_of(binding->line)},
+                {"path", office.store.inclusion_path(binding->line.sequence, checkpoint->size)},
+                {"checkpoint", checkpoint->note}};
+}
+
 }  // namespace
 
 void commit_to_file(JournalEntry& line, Json payload, const std::string& sha256) {
@@ -154,23 +198,15 @@ base::Answer<Json> proof_of_document(const Office& office, const std::string& id
         return base::Refusal{"document_pas_encore_emis",
                              "Ce document est commandé ; il sera prêt dans un instant."};
     }
-    const auto issue = issue_of(office.store, *piece);
-    auto checkpoint = issue ? office.store.checkpoint_over(issue->line.sequence) : std::nullopt;
-    if (issue && !checkpoint && office.signer != nullptr) {
-        checkpoint = make_checkpoint(office.store, *office.signer, office.clock.now());
-    }
-    if (!checkpoint) {
-        return base::Refusal{"preuve_impossible",
-                             "Le service ne peut pas prouver ce document : il n’a pas de clé pour "
-                             "signer, ou le document a été émis avant que les preuves existent."};
-    }
-    return Json{{"form", form},
-                {"piece", piece->id},
-                {"sha256", piece->sha256},
-                {"salt", issue->salt},
-                {"line", json_of(issue->line)},
-                {"path", office.store.inclusion_path(issue->line.sequence, checkpoint->size)},
-                {"checkpoint", checkpoint->note}};
+    return proof_of(office, binding_of(office.store, *piece), "piece", piece->id, piece->sha256);
+}
+
+base::Answer<Json> proof_of_annex(const Office& office, const std::string& id,
+                                  const dossier::Actor& actor) {
+    if (!access::may(actor.role, Act::read_documents)) return access_denied();
+    const auto annex = office.store.annex(id, access::scope(actor, Act::read_documents));
+    if (!annex) return not_found();
+    return proof_of(office, binding_of(office.store, *annex), "annexe", annex->id, annex->sha256);
 }
 
 ProofVerdict judge_proof(const Json& proof, const std::string& sha256, const std::string& key,

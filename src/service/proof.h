@@ -23,6 +23,10 @@ void commit_to_file(dossier::JournalEntry& line, base::Json payload, const std::
 base::Answer<base::Json> proof_of_document(const Office& office, const std::string& piece,
                                            const dossier::Actor& actor);
 
+/// The same for a file that somebody supplied: a signed page, a letter received.
+base::Answer<base::Json> proof_of_annex(const Office& office, const std::string& annex,
+                                        const dossier::Actor& actor);
+
 /// What a proof says of a file, judged without any store.
 struct ProofVerdict {
     bool holds = false;

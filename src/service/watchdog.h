@@ -15,8 +15,8 @@ namespace preavis::service {
 
 /// Looks for what the service may have forgotten, a bounded part each turn: deadlines that their
 /// procedure says are armed and that no row holds, documents that fail again and again, calendars
-/// that end, a clock that jumps, a disk without room, a checkpoint that cannot be sent. What it finds is an alert, open until it is
-/// so no more.
+/// that end, a clock that jumps, a disk without room, a checkpoint that cannot be sent. What it
+/// finds is an alert, open until it is so no more.
 class Watchdog {
   public:
     explicit Watchdog(const Office& office);

@@ -7,8 +7,10 @@
 #include "access/policy.h"
 #include "base/hash.h"
 #include "pdf/handmade.h"
+#include "seal/signer.h"
 #include "service/desk.h"
 #include "service/printing.h"
+#include "service/proof.h"
 
 namespace preavis::service::test {
 namespace {
@@ -169,6 +171,42 @@ TEST_F(Annexing, a_cover_waits_for_the_documents_that_it_lists) {
     papers.issue(again.jobs.front());
     EXPECT_TRUE(desk.store().piece("note", access::system_scope())->issued_at);
     EXPECT_TRUE(desk.store().piece("cover", access::system_scope())->issued_at);
+}
+
+TEST_F(Annexing, a_supplied_file_is_proved_without_the_store) {
+    const auto signer = seal::file_signer(desk.file().string() + ".cle", true);
+    Office office = desk.office();
+    office.signer = signer.get();
+    const auto proof_for = [&](const std::string& id, const dossier::Actor& actor) {
+        return proof_of_annex(office, id, actor);
+    };
+    const auto siao = desk.actor("siao_agent");
+    const std::string of_place = body(supply("reglement_fonctionnement", pdf::scan(3)))["id"];
+    const Outcome scan = Annexes(office).supply(
+        {.dossier = open_kit()},
+        {.nature = "page_signee", .title = "Page signée", .language = "fr", .bytes = pdf::scan(4)},
+        desk.as(siao));
+    ASSERT_EQ(verdict(scan), "done");
+    const std::string of_dossier = body(scan)["id"];
+    for (const auto& [id, pages] : {std::pair{of_place, 3}, std::pair{of_dossier, 4}}) {
+        const auto proof = proof_for(id, siao);
+        ASSERT_FALSE(base::refusal_of(proof)) << base::refusal_of(proof)->message;
+        const Json& told = std::get<Json>(proof);
+        const auto judged = [&](const std::string& bytes) {
+            return judge_proof(told, base::sha256_hex(bytes), signer->public_key(),
+                               seal::signature_holds);
+        };
+        EXPECT_TRUE(judged(pdf::scan(pages)).holds) << judged(pdf::scan(pages)).reason;
+        EXPECT_FALSE(judged(pdf::scan(pages + 1)).holds);
+    }
+    const auto stranger = desk.actor("gestionnaire_agent", "somebody else");
+    EXPECT_EQ(base::refusal_of(proof_for(of_dossier, stranger))->code, "introuvable");
+    EXPECT_EQ(base::refusal_of(proof_for(of_dossier, desk.actor("ddets_pilotage")))->code,
+              "acces_refuse");
+    EXPECT_EQ(base::refusal_of(proof_for("absent", siao))->code, "introuvable");
+    office.signer = nullptr;
+    const std::string unsigned_yet = body(supply("reglement_fonctionnement", pdf::scan(9)))["id"];
+    EXPECT_EQ(base::refusal_of(proof_for(unsigned_yet, siao))->code, "preuve_impossible");
 }
 
 TEST_F(Annexing, the_clerk_sees_which_obligatory_piece_has_no_file) {

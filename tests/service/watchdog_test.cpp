@@ -16,6 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::string opened_kit(Desk& desk, const std::string& family = "Haddad") {
     const std::string kit = desk.kit(desk.household(family));
@@ -46,6 +47,10 @@ TEST(Watchdog, a_deadline_that_the_procedure_says_is_armed_and_no_row_holds_turn
     EXPECT_EQ(Watchdog(desk.office()).troubles().size(), 1U);  // a restart forgets nothing
     const auto told = list_alerts(desk.office(), desk.actor("administrateur"), false, 10);
     EXPECT_EQ(body(told)["items"].size(), 1U);
+    EXPECT_THAT(body(told)["items"][0]["message"].get<std::string>(), HasSubstr(whole.number));
+    const auto state = list_alerts(desk.office(), desk.actor("ddets_pilotage"), false, 10);
+    EXPECT_EQ(body(state)["items"].size(), 1U);
+    EXPECT_THAT(body(state).dump(), Not(HasSubstr(whole.number)));
     EXPECT_EQ(verdict(list_alerts(desk.office(), desk.actor("siao_agent"), false, 10)),
               "acces_refuse");
     dossier::Change mended;
