@@ -159,6 +159,14 @@ ProofVerdict judge(const Json& proof, const std::string& sha256, const std::stri
     return verdict;
 }
 
+/// The line of a structure's file names it: whoever reads the file alone may not know where it is.
+bool may_know_place(const Office& office, const std::string& structure,
+                    const dossier::Actor& actor) {
+    const auto scope = access::scope(actor, Act::read_nouns);
+    return structure.empty() ||
+           office.store.noun(dossier::NounKind::structure, structure, scope).has_value();
+}
+
 /// The proof of a file that a line binds, under a checkpoint, made now if none holds the line.
 base::Answer<Json> proof_of(const Office& office, const std::optional<Binding>& binding,
                             const char* what, const std::string& id, const std::string& sha256) {
@@ -205,7 +213,7 @@ base::Answer<Json> proof_of_annex(const Office& office, const std::string& id,
                                   const dossier::Actor& actor) {
     if (!access::may(actor.role, Act::read_documents)) return access_denied();
     const auto annex = office.store.annex(id, access::scope(actor, Act::read_documents));
-    if (!annex) return not_found();
+    if (!annex || !may_know_place(office, annex->owner.structure, actor)) return not_found();
     return proof_of(office, binding_of(office.store, *annex), "annexe", annex->id, annex->sha256);
 }
 

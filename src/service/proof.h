@@ -23,7 +23,8 @@ void commit_to_file(dossier::JournalEntry& line, base::Json payload, const std::
 base::Answer<base::Json> proof_of_document(const Office& office, const std::string& piece,
                                            const dossier::Actor& actor);
 
-/// The same for a file that somebody supplied: a signed page, a letter received.
+/// The same for a file that somebody supplied: a signed page, a letter received. That of a
+/// structure is proved to who may know the structure; to others it is `introuvable`.
 base::Answer<base::Json> proof_of_annex(const Office& office, const std::string& annex,
                                         const dossier::Actor& actor);
 
