@@ -129,9 +129,11 @@ Response show_own(const Call& call) {
                            text_in(person, "nom")));
     }
     Page page{.title = "Ce qui est noté sur vous", .trail = {{"Accueil", "/"}}};
-    page.content = {
-        items.empty() ? h("p", {}, "Rien n'est noté.") : h("ul", {{"class", "actions"}}, items),
-        rights_text()};
+    page.content = {h("p", {},
+                      items.empty() ? "Rien n'est noté."
+                                    : "Choisissez un nom : vous lirez tout ce qui est noté.")};
+    if (!items.empty()) page.content += h("ul", {{"class", "actions"}}, items);
+    page.content += rights_text();
     return show(call, page);
 }
 

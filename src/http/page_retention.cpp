@@ -103,10 +103,12 @@ Page retention_page(const Call& call, const std::string& typed, const std::strin
     page.content = {h("p", {},
                       "Rien ne s'efface tout seul : une personne décide. Un effacement ne se "
                       "défait pas."),
-                    section("Durée dépassée", past_table(items_of(seen))),
-                    section("Effacer", purge_form(call, typed, error)),
-                    section("Gels", holds_table(call)),
-                    section("Attestations", certificates_table(call))};
+                    section("Durée dépassée", past_table(items_of(seen)))};
+    if (!items_of(seen).empty() || !error.empty()) {
+        page.content += section("Effacer", purge_form(call, typed, error));
+    }
+    page.content += section("Gels", holds_table(call));
+    page.content += section("Attestations", certificates_table(call));
     return page;
 }
 
