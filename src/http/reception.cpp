@@ -119,8 +119,12 @@ void Reception::accept() {
             guests_.emplace(name, Guest{std::move(connection)});
         }
     } catch (const Poco::Exception&) {
-        // the client left before we looked, or no descriptor is free
+        return;  // the client left, or no descriptor is free: the next sweep listens again
     }
+    listen_again();
+}
+
+void Reception::listen_again() {
     readiness_.again(listener_.impl()->sockfd(), the_listener, Readiness::For::reading);
 }
 
@@ -168,7 +172,10 @@ void Reception::make_room() {
 
 void Reception::sweep() {
     std::unique_lock lock(mutex_);
-    while (!ending_.wait_for(lock, between_sweeps, [this] { return stopping_; })) close_expired();
+    while (!ending_.wait_for(lock, between_sweeps, [this] { return stopping_; })) {
+        close_expired();
+        listen_again();
+    }
 }
 
 void Reception::close_expired() {

@@ -57,6 +57,7 @@ class Reception {
     void work();
     void sweep();
     void accept();
+    void listen_again();
     void serve(std::uint64_t name);
     std::shared_ptr<Connection> hold(std::uint64_t name);
     void wait_for(std::uint64_t name, Connection::Next next);
