@@ -15,6 +15,7 @@ using dossier::Checkpoint;
 constexpr const char* sent_kind = "point_envoye";
 constexpr std::int64_t first_pause_s = 5 * 60;
 constexpr int most_doublings = 4;  // up to 80 minutes
+constexpr std::size_t most_waiting = 7;
 
 std::int64_t size_sent(const Office& office) {
     const auto line = last_sending(office);
@@ -23,12 +24,13 @@ std::int64_t size_sent(const Office& office) {
     return payload.is_object() ? payload.value("size", std::int64_t{0}) : 0;
 }
 
-/// The last checkpoint, if not everybody has it.
-std::optional<Checkpoint> to_send(const Office& office) {
-    if (office.mailer == nullptr || office.checkpoint_readers.empty()) return std::nullopt;
-    auto last = office.store.checkpoints(1);
-    if (last.empty() || last.front().size <= size_sent(office)) return std::nullopt;
-    return std::move(last.front());
+/// Of the last so many checkpoints, those that not everybody has, the latest first.
+std::vector<Checkpoint> unsent(const Office& office, std::size_t among) {
+    if (office.mailer == nullptr || office.checkpoint_readers.empty()) return {};
+    auto found = office.store.checkpoints(among);
+    const std::int64_t sent = size_sent(office);
+    std::erase_if(found, [sent](const Checkpoint& one) { return one.size <= sent; });
+    return found;
 }
 
 dossier::Mail mail_of(const Checkpoint& checkpoint, const std::string& reader) {
@@ -58,18 +60,18 @@ std::optional<dossier::JournalEntry> last_sending(const Office& office) {
 }
 
 std::optional<law::Instant> unsent_since(const Office& office) {
-    const auto waiting = to_send(office);
-    return waiting ? std::optional(waiting->at) : std::nullopt;
+    const auto waiting = unsent(office, most_waiting);
+    return waiting.empty() ? std::nullopt : std::optional(waiting.back().at);
 }
 
 void CheckpointMail::turn(law::Instant now) {
     if (now < not_before_) return;
-    const auto checkpoint = to_send(office_);
-    if (!checkpoint) return;
-    if (checkpoint->size != size_) told_.clear();
-    size_ = checkpoint->size;
+    const auto last = unsent(office_, 1);
+    if (last.empty()) return;
+    if (last.front().size != size_) told_.clear();
+    size_ = last.front().size;
     try {
-        send(*checkpoint, now);
+        send(last.front(), now);
         failures_ = 0;
     } catch (const base::Failure&) {
         not_before_ = now.plus_seconds(first_pause_s << std::min(failures_, most_doublings));

@@ -30,7 +30,8 @@ class CheckpointMail {
     law::Instant not_before_ = {};
 };
 
-/// When the last checkpoint was made, if it waits to be sent; nothing without addresses.
+/// Since when a checkpoint waits to be sent (a new one each day does not begin the wait anew);
+/// nothing if none does, or without addresses.
 std::optional<law::Instant> unsent_since(const Office& office);
 /// The journal's line about the last one that was sent.
 std::optional<dossier::JournalEntry> last_sending(const Office& office);

@@ -111,6 +111,22 @@ TEST_F(CheckpointPost, that_nobody_has_it_after_a_day_is_an_alert_until_it_is_se
     EXPECT_THAT(watchdog.troubles(), IsEmpty());
 }
 
+TEST_F(CheckpointPost, a_new_checkpoint_each_day_does_not_hide_that_none_is_sent) {
+    Watchdog watchdog(*office);
+    for (int day = 0; day < 3; ++day) {
+        later(24 * 3600 - 60);
+        desk.household("Durand" + std::to_string(day));
+        ASSERT_TRUE(checkpoint_daily(*office, now()));
+    }
+    watchdog.turn(now());
+    ASSERT_EQ(watchdog.troubles().size(), 1U);
+    EXPECT_THAT(watchdog.troubles()[0], HasSubstr("point_non_envoye"));
+    CheckpointMail(*office).turn(now());
+    EXPECT_EQ(postbox.taken.size(), 2U) << "the last one covers those before it";
+    watchdog.turn(now());
+    EXPECT_THAT(watchdog.troubles(), IsEmpty());
+}
+
 TEST_F(CheckpointPost, without_a_relay_or_addresses_nothing_is_due) {
     office->checkpoint_readers.clear();
     CheckpointMail(*office).turn(now());
